@@ -1,0 +1,1 @@
+"""The definitions as data: loaded, checked, and given out as typed rows."""

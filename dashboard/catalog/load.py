@@ -1,0 +1,298 @@
+"""The catalog: every definition file of a bloc, read, checked against each other."""
+
+from __future__ import annotations
+
+import csv
+import io
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from dashboard.catalog import model
+from dashboard.catalog.periods import periods
+from dashboard.catalog.working_days import working_days
+from dashboard.errors import DefinitionError
+
+FILES = (
+    "blocs.toml",
+    "identities.toml",
+    "indicators.toml",
+    "law.csv",
+    "measures.toml",
+    "parts.toml",
+    "periods.toml",
+    "series_breaks.toml",
+    "units.toml",
+    "working_days.csv",
+)
+
+R = TypeVar("R", bound=model.Row)
+
+
+def read_folder(folder: Path) -> dict[str, bytes]:
+    """The bytes of every definition file in a catalog folder, by name."""
+    missing = [name for name in FILES if not (folder / name).is_file()]
+    if missing:
+        raise DefinitionError(f"{folder}: {', '.join(missing)} is missing")
+    return {name: (folder / name).read_bytes() for name in FILES}
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """The definitions in one set of files; each property is one table's rows."""
+
+    files: Mapping[str, bytes]
+
+    def _toml(self, name: str) -> dict[str, Any]:
+        try:
+            return tomllib.loads(self.files[name].decode())
+        except (UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
+            raise DefinitionError(f"{name}: {fault}") from fault
+
+    def _csv(self, name: str) -> list[dict[str, str]]:
+        return list(csv.DictReader(io.StringIO(self.files[name].decode("utf-8-sig"))))
+
+    def _rows(self, name: str, kind: type[R], tables: Iterable[Any]) -> tuple[R, ...]:
+        return tuple(_row(name, kind, table) for table in tables)
+
+    @cached_property
+    def units(self) -> tuple[model.Unit, ...]:
+        """Units, in the order of the file."""
+        tables = _keyed(self._toml("units.toml")["unit"], "unit_id")
+        return self._rows("units.toml", model.Unit, tables)
+
+    @cached_property
+    def successions(self) -> tuple[model.Succession, ...]:
+        """Which unit continues which."""
+        tables = self._toml("units.toml").get("succession", [])
+        return self._rows("units.toml", model.Succession, tables)
+
+    @cached_property
+    def blocs(self) -> tuple[model.Bloc, ...]:
+        """Blocs."""
+        tables = _keyed(self._toml("blocs.toml")["bloc"], "bloc_id")
+        return self._rows("blocs.toml", model.Bloc, tables)
+
+    @cached_property
+    def members(self) -> tuple[model.Member, ...]:
+        """Dated membership of blocs."""
+        tables = self._toml("blocs.toml")["member"]
+        return self._rows("blocs.toml", model.Member, tables)
+
+    @cached_property
+    def measures(self) -> tuple[model.Measure, ...]:
+        """What figures are measured in."""
+        tables = _keyed(self._toml("measures.toml"), "measured_in")
+        return self._rows("measures.toml", model.Measure, tables)
+
+    @cached_property
+    def parts(self) -> tuple[model.Part, ...]:
+        """Every value of every part key."""
+        tables = [
+            {"key": key, "value": value, **table}
+            for key, values in self._toml("parts.toml")["value"].items()
+            for value, table in values.items()
+        ]
+        return self._rows("parts.toml", model.Part, tables)
+
+    @cached_property
+    def part_keys(self) -> tuple[model.PartKey, ...]:
+        """The ways in which indicators are divided."""
+        tables = _keyed(self._toml("parts.toml")["key"], "key")
+        return self._rows("parts.toml", model.PartKey, tables)
+
+    @cached_property
+    def law(self) -> tuple[model.Law, ...]:
+        """Dated rows of law."""
+        tables = [
+            {k: v or None for k, v in row.items()} for row in self._csv("law.csv")
+        ]
+        return self._rows("law.csv", model.Law, tables)
+
+    @cached_property
+    def series_breaks(self) -> tuple[model.SeriesBreak, ...]:
+        """Days on which series break."""
+        tables = self._toml("series_breaks.toml")["break"]
+        return self._rows("series_breaks.toml", model.SeriesBreak, tables)
+
+    @cached_property
+    def identities(self) -> tuple[model.Identity, ...]:
+        """The form's arithmetic."""
+        tables = self._toml("identities.toml")["identity"]
+        return self._rows("identities.toml", model.Identity, tables)
+
+    @cached_property
+    def indicators(self) -> tuple[model.Indicator, ...]:
+        """Indicators, in the order of the file."""
+        tables = [
+            {"indicator_id": f"{area}.{what}", **table}
+            for area, whats in self._toml("indicators.toml").items()
+            for what, table in whats.items()
+        ]
+        placed = [{**table, "position": at} for at, table in enumerate(tables, start=1)]
+        return self._rows("indicators.toml", model.Indicator, placed)
+
+    @cached_property
+    def calendars(self) -> tuple[model.Calendar, ...]:
+        """The two calendars, the default first."""
+        tables = _keyed(self._toml("periods.toml")["calendar"], "calendar")
+        return self._rows("periods.toml", model.Calendar, tables)
+
+    @cached_property
+    def kinds(self) -> tuple[model.Kind, ...]:
+        """Kinds of period, in the order in which they are offered."""
+        tables = self._toml("periods.toml")["kind"]
+        return self._rows("periods.toml", model.Kind, tables)
+
+    @cached_property
+    def working_days(self) -> tuple[model.WorkingDay, ...]:
+        """The working-day calendar, day by day."""
+        return tuple(working_days(self._csv("working_days.csv")))
+
+    @cached_property
+    def periods(self) -> tuple[model.Period, ...]:
+        """Every period of both calendars."""
+        rules = self._toml("periods.toml")
+        years = range(rules["first_year"], rules["last_year"] + 1)
+        return tuple(
+            periods(
+                list(self.calendars), list(self.kinds), years, list(self.working_days)
+            )
+        )
+
+    def tables(self) -> dict[str, list[dict[str, Any]]]:
+        """The rows of every dimension table, by table name."""
+        indicators = [
+            row.model_dump(exclude={"numerator_of", "denominator_of", "derive"})
+            | {"area": row.area}
+            for row in self.indicators
+        ]
+        return {
+            "unit": _dump(self.units),
+            "unit_succession": _dump(self.successions),
+            "bloc": _dump(self.blocs),
+            "bloc_member": _dump(self.members),
+            "measure": _dump(self.measures),
+            "part": _dump(self.parts),
+            "part_key": _dump(self.part_keys),
+            "law": _dump(self.law),
+            "series_break": _dump(self.series_breaks),
+            "identity": _dump(self.identities),
+            "indicator": indicators,
+            "indicator_term": [t for row in self.indicators for t in row.terms()],
+            "calendar": _dump(self.calendars),
+            "kind": [
+                {"kind": row.kind, "name": row.name.model_dump(), "position": at}
+                for at, row in enumerate(self.kinds)
+            ],
+            "period": _dump(self.periods),
+            "working_day": _dump(self.working_days),
+        }
+
+
+def load(files: Mapping[str, bytes]) -> Catalog:
+    """The catalog in these files, after checking each file and their references.
+
+    Raises DefinitionError naming the file, the key and the fault.
+    """
+    missing = [name for name in FILES if name not in files]
+    if missing:
+        raise DefinitionError(f"the catalog lacks {', '.join(missing)}")
+    catalog = Catalog(dict(files))
+    try:
+        catalog.tables()
+    except (KeyError, TypeError, AttributeError) as fault:
+        raise DefinitionError(f"the catalog lacks the table {fault}") from fault
+    for fault_found in _faults(catalog):
+        raise DefinitionError(fault_found)
+    return catalog
+
+
+def _faults(catalog: Catalog) -> Iterator[str]:
+    """References that lead nowhere, and rules that contradict each other."""
+    yield from _unit_faults(catalog)
+    known = {row.indicator_id for row in catalog.indicators}
+    keys = {row.key for row in catalog.part_keys}
+    for row in catalog.indicators:
+        yield from _indicator_faults(catalog, row, known, keys)
+    for identity in catalog.identities:
+        for term_id in {signed_id(t) for t in (identity.left, *identity.right)} - known:
+            yield f"identities.toml: {identity.id} names the unknown {term_id!r}"
+    for part in catalog.parts:
+        if part.key not in keys:
+            yield f"parts.toml: value.{part.key} has no key.{part.key}"
+    yield from _overlaps(catalog)
+
+
+def _unit_faults(catalog: Catalog) -> Iterator[str]:
+    """Units that are not defined, or that mix real and invented in one bloc."""
+    origin = {row.unit_id: row.origin for row in catalog.units}
+    blocs = {row.bloc_id: row for row in catalog.blocs}
+    for succession in catalog.successions:
+        for unit_id in {succession.from_unit, succession.to_unit} - set(origin):
+            yield f"units.toml: succession names the unknown unit {unit_id!r}"
+    for member in catalog.members:
+        if member.unit_id not in origin or member.bloc_id not in blocs:
+            yield f"blocs.toml: {member.bloc_id}/{member.unit_id} is not defined"
+        elif blocs[member.bloc_id].origin != origin[member.unit_id]:
+            yield (
+                f"blocs.toml: {member.unit_id} is {origin[member.unit_id]}, "
+                f"its bloc {member.bloc_id} is {blocs[member.bloc_id].origin}"
+            )
+
+
+def _indicator_faults(
+    catalog: Catalog, row: model.Indicator, known: set[str], keys: set[str]
+) -> Iterator[str]:
+    """What an indicator names and the catalog does not define."""
+    where = f"indicators.toml: {row.indicator_id}"
+    for term in row.terms():
+        if term["term_id"] not in known:
+            yield f"{where} is made of the unknown indicator {term['term_id']!r}"
+    for unknown in set(row.law) - {law.rule_id for law in catalog.law}:
+        yield f"{where} names the unknown rule {unknown!r}"
+    for unknown in set(row.parts) - keys:
+        yield f"{where} names the unknown part key {unknown!r}"
+    if row.measured_in not in {measure.measured_in for measure in catalog.measures}:
+        yield f"{where} is measured in the unknown {row.measured_in!r}"
+
+
+def _overlaps(catalog: Catalog) -> Iterator[str]:
+    """Memberships of one unit that overlap: it would be counted twice."""
+    rows = sorted(catalog.members, key=lambda row: (row.unit_id, row.from_date))
+    for before, after in pairwise(rows):
+        same = before.unit_id == after.unit_id
+        if same and (before.to_date is None or before.to_date >= after.from_date):
+            yield (
+                f"blocs.toml: {after.unit_id} is a member twice on {after.from_date} "
+                f"({before.bloc_id}, {after.bloc_id})"
+            )
+
+
+def signed_id(term: str) -> str:
+    """The indicator id of a term that may carry a minus sign."""
+    return model.signed(term)[0]
+
+
+def _keyed(tables: Mapping[str, Any], key: str) -> list[dict[str, Any]]:
+    return [{key: name, **table} for name, table in tables.items()]
+
+
+def _dump(rows: Iterable[model.Row]) -> list[dict[str, Any]]:
+    return [row.model_dump() for row in rows]
+
+
+def _row(name: str, kind: type[R], table: Mapping[str, Any]) -> R:
+    try:
+        return kind(**table)
+    except ValidationError as fault:
+        first = fault.errors()[0]
+        key = ".".join(str(place) for place in first["loc"])
+        title = next(iter(table.values()), "")
+        raise DefinitionError(f"{name}: {title}: {key}: {first['msg']}") from fault

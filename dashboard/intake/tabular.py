@@ -1,0 +1,182 @@
+"""Rows of a csv or xlsx file as they were typed, each with its place in the file."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import unicodedata
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import python_calamine
+
+from dashboard.errors import FileRefused, Problem
+
+Cell = str | float | int | bool | dt.date | dt.datetime | dt.time | dt.timedelta
+
+MAX_BYTES = 400 * 2**20
+MAX_UNZIPPED = 4 * 2**30
+BOMS = {
+    b"\xef\xbb\xbf": "utf-8-sig",
+    b"\xff\xfe": "utf-16",
+    b"\xfe\xff": "utf-16",
+}
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column that a kind of file may have, and the headers it is known by."""
+
+    name: str
+    is_required: bool
+    headers: tuple[str, ...]
+    is_number: bool = False
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A table found in a file: which of our columns stands where, and the rows.
+
+    Each row is (row number as the file counts, cells by our column name).
+    """
+
+    file: str
+    name: str
+    letters: Mapping[str, str]
+    rows: Sequence[tuple[int, Mapping[str, Cell]]]
+
+    def place(self, column: str, row: int) -> str:
+        """The address of a cell, such as `D7`."""
+        return f"{self.letters.get(column, 'A')}{row}"
+
+
+def read(path: Path, name: str, columns: Sequence[Column]) -> Sheet:
+    """The table in a file; FileRefused says which file, what is wrong, what to do."""
+    if path.stat().st_size == 0:
+        raise _refused("empty_file", name)
+    if path.stat().st_size > MAX_BYTES:
+        raise _refused("too_large", name, value=str(path.stat().st_size))
+    suffix = Path(name).suffix.lower()
+    if suffix == ".csv":
+        return _table(name, "", list(_csv(path, name)), columns)
+    if suffix == ".xlsx":
+        found = [
+            _table(name, title, grid, columns) for title, grid in _xlsx(path, name)
+        ]
+        if len(found) == 1:
+            return found[0]
+        raise _refused("sheets", name, value=str(len(found)))
+    raise _refused("wrong_kind", name, value=suffix)
+
+
+def plain(words: str) -> str:
+    """Words without case, diacritics and punctuation, to match what people type."""
+    letters = unicodedata.normalize("NFD", words.casefold().replace("đ", "d"))
+    kept = "".join(c if c.isalnum() else " " for c in letters if not _is_mark(c))
+    return " ".join(kept.replace("ð", "d").split())
+
+
+def _is_mark(character: str) -> bool:
+    return unicodedata.category(character) == "Mn"
+
+
+def _refused(rule: str, file: str, **fields: Any) -> FileRefused:
+    return FileRefused([Problem(rule=rule, file=file, **fields)])
+
+
+def _csv(path: Path, name: str) -> Iterator[list[Cell]]:
+    raw = path.read_bytes()
+    encoding = next((e for bom, e in BOMS.items() if raw.startswith(bom)), "utf-8")
+    try:
+        words = raw.decode(encoding)
+    except UnicodeDecodeError as fault:
+        raise _refused("encoding", name, value=f"byte {fault.start}") from fault
+    if "\x00" in words:
+        raise _refused("encoding", name, value="NUL")
+    header = words.splitlines()[0]
+    delimiter = max(",;\t", key=header.count)
+    yield from csv.reader(io.StringIO(words, newline=""), delimiter=delimiter)
+
+
+def _xlsx(path: Path, name: str) -> Iterator[tuple[str, list[list[Cell]]]]:
+    """Sheets that hold anything, with the empty rows above the data kept."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            if sum(part.file_size for part in archive.infolist()) > MAX_UNZIPPED:
+                raise _refused("too_large", name)
+        with path.open("rb") as file:
+            book = python_calamine.load_workbook(file)
+            for title in book.sheet_names:
+                grid = book.get_sheet_by_name(title).to_python(skip_empty_area=False)
+                if any(cell != "" for row in grid for cell in row):
+                    yield title, grid
+    except (zipfile.BadZipFile, python_calamine.CalamineError) as fault:
+        raise _refused("not_readable", name) from fault
+
+
+def _table(
+    file: str, title: str, grid: Sequence[Sequence[Cell]], columns: Sequence[Column]
+) -> Sheet:
+    """The header is the first row that names every required column."""
+    wanted = {plain(h): c.name for c in columns for h in (c.name, *c.headers)}
+    required = [column for column in columns if column.is_required]
+    best: list[str] = [column.headers[0] for column in required]
+    for index, row in enumerate(grid):
+        at: dict[str, int] = {}
+        for place, cell in enumerate(row):
+            column = wanted.get(plain(str(cell)))
+            if column in at:
+                raise _refused(
+                    "header_twice",
+                    file,
+                    sheet=title,
+                    value=str(cell),
+                    cell=f"{letter(place)}{index + 1}",
+                )
+            if column:
+                at[column] = place
+        missing = [c.headers[0] for c in required if c.name not in at]
+        if not missing:
+            return Sheet(
+                file,
+                title,
+                {name: letter(place) for name, place in at.items()},
+                list(_rows(grid, index + 1, at)),
+            )
+        best = missing if len(missing) < len(best) else best
+    raise _refused("header_missing", file, sheet=title, expected=", ".join(best))
+
+
+def _rows(
+    grid: Sequence[Sequence[Cell]], start: int, at: Mapping[str, int]
+) -> Iterator[tuple[int, dict[str, Cell]]]:
+    for number, row in enumerate(grid[start:], start=start + 1):
+        if any(str(cell).strip() for cell in row):
+            yield number, {n: row[p] if p < len(row) else "" for n, p in at.items()}
+
+
+def letter(place: int) -> str:
+    """The letters of a column by its place from 0: A, B, … Z, AA."""
+    letters = ""
+    place += 1
+    while place:
+        place, rest = divmod(place - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def text_of(cell: Cell) -> str:
+    """A cell as a person would have typed it: dates dd/mm/yyyy, decimals by comma."""
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    if isinstance(cell, dt.datetime | dt.date):
+        return f"{cell:%d/%m/%Y}"
+    if isinstance(cell, float):
+        whole = int(cell) if cell.is_integer() else cell
+        return str(whole).replace(".", ",")
+    words = unicodedata.normalize("NFC", str(cell)).replace("\xa0", " ")
+    return words.strip()

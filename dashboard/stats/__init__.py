@@ -1,0 +1,1 @@
+"""Pure statistics: one idea per module, its source in the docstring."""

@@ -1,0 +1,325 @@
+"""Publishing: copy the current version, apply, recompute, check, switch in one step.
+
+Nothing here knows kinds of file: a `Reader` puts what an import brings into the tables
+and says which units it touched. The same reader replays old imports.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from importlib.metadata import version as installed_version
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Literal
+
+import duckdb
+import pandas as pd
+import pyarrow as pa
+
+from dashboard.errors import Problem, Refusal
+from dashboard.queries import fetch, query
+from dashboard.store import tables
+from dashboard.store.changes import KEY, changes
+from dashboard.store.layout import DRAFT, WAREHOUSE, Store, sync, write
+from dashboard.store.manifest import SCHEMA_VERSION, Import, Manifest, version_id
+
+PERIOD = ["calendar", "period_id"]
+
+
+@dataclass(frozen=True)
+class Read:
+    """What a reader did: the units it touched (none: all), and what it found.
+
+    `kept` and `refused` count data rows; their sum is the rows of the file.
+    """
+
+    touched: frozenset[str] | None
+    problems: tuple[Problem, ...] = ()
+    kept: int = 0
+    refused: int = 0
+
+
+Reader = Callable[[duckdb.DuckDBPyConnection, Import, Mapping[str, Path]], Read]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The version that is current now, whether it is new, and what became different."""
+
+    manifest: Manifest
+    is_new: bool
+    changed: pd.DataFrame = field(default_factory=pd.DataFrame)
+    read: Read = field(default_factory=lambda: Read(frozenset()))
+
+
+class ClosedPeriodChanged(Refusal):
+    """Figures of a closed period would change and no reason was given."""
+
+    def __init__(self, changed: pd.DataFrame) -> None:
+        periods = ", ".join(sorted(set(changed["period_id"])))
+        super().__init__("store.closed", periods=periods, count=len(changed))
+        self.changed = changed
+
+
+@dataclass(frozen=True)
+class Publisher:
+    """The one way to write into a store."""
+
+    store: Store
+    reader: Reader
+    who: str
+    wait: bool = True
+    on_wait: Callable[[str], None] = lambda _: None
+    on_step: Callable[[str], None] = lambda _: None
+    clock: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC)
+
+    def publish(
+        self,
+        kind: str,
+        files: list[Path],
+        options: Mapping[str, str] | None = None,
+        reason: str | None = None,
+    ) -> Outcome:
+        """Import files as one version; the same bytes again change nothing.
+
+        Raises FileRefused, ClosedPeriodChanged, Refusal; the current version then
+        stays as it was.
+        """
+        with self.store.writing(self.who, self.wait, self.on_wait):
+            parent = self._parent()
+            self.on_step("keep")
+            one = Import(
+                kind=kind,
+                files=tuple(self.store.keep(path) for path in files),
+                options=dict(options or {}),
+                reason=reason,
+                who=self.who,
+                at=self.clock(),
+            )
+            if parent and _repeats(parent, one):
+                return Outcome(parent, is_new=False)
+            imports = (*(parent.imports if parent else ()), one)
+            with self._draft(parent) as (folder, connection):
+                changed, read = self._apply(connection, one)
+                return self._finish(
+                    folder, connection, "import", imports, changed, read
+                )
+
+    def restore(self, wanted: str, reason: str | None = None) -> Outcome:
+        """Publish an earlier version's content again, as the newest version.
+
+        Needs a reason when that changes figures of a closed period or opens one.
+        """
+        with self.store.writing(self.who, self.wait, self.on_wait):
+            parent = self._parent()
+            target = self.store.find(wanted)
+            if parent is None or target.version_id == parent.version_id:
+                return Outcome(target, is_new=False)
+            before, closed = self._state(self._ensure(parent))
+            with self._draft(target) as (folder, connection):
+                changed = changes(before, tables.observations(connection))
+                if reason is None:
+                    _guard(changed, closed, _closed(connection))
+                return self._finish(
+                    folder,
+                    connection,
+                    "restore",
+                    target.imports,
+                    changed,
+                    Read(None),
+                    target.version_id,
+                )
+
+    def migrate(self) -> Outcome:
+        """Replay the current version's imports under this program's schema.
+
+        The observations before and after are compared; the outcome lists differences.
+        """
+        with self.store.writing(self.who, self.wait, self.on_wait):
+            parent = self.store.current()
+            if parent.schema_version == SCHEMA_VERSION:
+                return Outcome(parent, is_new=False)
+            published = self.store.versions / parent.version_id / WAREHOUSE
+            before, _ = self._state(published)
+            with self._draft(None) as (folder, connection):
+                for one in parent.imports:
+                    self._apply(connection, one)
+                changed = changes(before, tables.observations(connection))
+                return self._finish(
+                    folder, connection, "migration", parent.imports, changed, Read(None)
+                )
+
+    def open(self, manifest: Manifest) -> Path:
+        """The file of a version, replayed from its imports when it is not on disk."""
+        path = self.store.warehouse(manifest)
+        if path.is_file():
+            return path
+        with self.store.writing(self.who, self.wait, self.on_wait):
+            return self._ensure(manifest)
+
+    def _ensure(self, manifest: Manifest) -> Path:
+        """As `open`, by the holder of the lock. A version of this schema must reach
+        its checksum; one of an older schema may differ, which `diff` then shows."""
+        path = self.store.warehouse(manifest)
+        if path.is_file():
+            return path
+        self.on_step("replay")
+        with self._draft(None) as (folder, connection):
+            for one in manifest.imports:
+                self._apply(connection, one)
+            tables.check(connection)
+            found = fetch(connection, query("quality/checksum").sql, {})
+            same_schema = manifest.schema_version == SCHEMA_VERSION
+            if same_schema and manifest.checksum != found["checksum"].item():
+                raise Refusal("store.not_reproduced", version=manifest.version_id)
+            _commit(connection)
+            sync(folder / WAREHOUSE)
+            (folder / WAREHOUSE).replace(path)
+            sync(path.parent)
+        return path
+
+    def _parent(self) -> Manifest | None:
+        if self.store.current_id() is None:
+            return None
+        parent = self.store.current()
+        if parent.schema_version != SCHEMA_VERSION:
+            raise Refusal(
+                "store.other_schema", found=parent.schema_version, ours=SCHEMA_VERSION
+            )
+        return parent
+
+    @contextmanager
+    def _draft(
+        self, parent: Manifest | None
+    ) -> Iterator[tuple[Path, duckdb.DuckDBPyConnection]]:
+        """A folder with a copy of a version, open for writing; gone afterwards unless
+        it was published."""
+        self.store.versions.mkdir(parents=True, exist_ok=True)
+        folder = Path(mkdtemp(prefix=DRAFT, dir=self.store.versions))
+        path = folder / WAREHOUSE
+        try:
+            if parent:
+                self.on_step("copy")
+                shutil.copyfile(self._ensure(parent), path)
+            else:
+                tables.create(path)
+            with duckdb.connect(
+                str(path),
+                config={
+                    "autoinstall_known_extensions": "false",
+                    "autoload_known_extensions": "false",
+                },
+            ) as connection:
+                connection.execute("begin")
+                yield folder, connection
+        finally:
+            if folder.is_dir():
+                shutil.rmtree(folder)
+
+    def _apply(
+        self, connection: duckdb.DuckDBPyConnection, one: Import
+    ) -> tuple[pd.DataFrame, Read]:
+        """Read one import into the tables and recompute what it touches."""
+        before = tables.observations(connection)
+        closed = _closed(connection)
+        paths = {file.name: self.store.source(file.sha256) for file in one.files}
+        self.on_step("read")
+        read = self.reader(connection, one, paths)
+        self.on_step("recompute")
+        tables.refresh(connection, read.touched)
+        changed = changes(before, tables.observations(connection))
+        if one.reason is None:
+            _guard(changed, closed)
+        late = changed.merge(closed, on=PERIOD)
+        if len(late):
+            rows = pa.Table.from_pandas(
+                late[KEY].assign(reason=one.reason), preserve_index=False
+            )
+            tables.insert(connection, "correction", rows)
+        return changed, read
+
+    def _finish(
+        self,
+        folder: Path,
+        connection: duckdb.DuckDBPyConnection,
+        action: Literal["import", "restore", "migration"],
+        imports: tuple[Import, ...],
+        changed: pd.DataFrame,
+        read: Read,
+        restored: str | None = None,
+    ) -> Outcome:
+        """Check, force to disk, and make the draft the current version."""
+        self.on_step("check")
+        warnings = tables.check(connection)
+        amount = fetch(connection, query("quality/checksum").sql, {}).iloc[0]
+        _commit(connection)
+        known = self.store.manifests()
+        seq = known[-1].seq + 1 if known else 1
+        manifest = Manifest(
+            version_id=version_id(seq, imports),
+            seq=seq,
+            parent=self.store.current_id(),
+            action=action,
+            restored=restored,
+            schema_version=SCHEMA_VERSION,
+            program=installed_version("thidua"),
+            imports=imports,
+            as_of=amount["as_of"],
+            checksum=amount["checksum"],
+            figures=int(amount["figures"]),
+            changed=len(changed),
+            warnings=warnings,
+            who=self.who,
+            at=self.clock(),
+        )
+        self.on_step("publish")
+        write(folder / "manifest.json", manifest.model_dump_json(indent=2).encode())
+        sync(folder / WAREHOUSE)
+        sync(folder)
+        folder.rename(self.store.versions / manifest.version_id)
+        sync(self.store.versions)
+        self.store.point_to(manifest.version_id)
+        return Outcome(manifest, is_new=True, changed=changed, read=read)
+
+    def _state(self, path: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """The observations and the closed periods of a published file."""
+        with duckdb.connect(str(path), read_only=True) as connection:
+            return tables.observations(connection), _closed(connection)
+
+
+def _closed(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    return fetch(connection, query("quality/closed_periods").sql, {})
+
+
+def _guard(
+    changed: pd.DataFrame, closed: pd.DataFrame, still: pd.DataFrame | None = None
+) -> None:
+    """Refuse when figures of a closed period would change, or it would be opened."""
+    late = changed.merge(closed, on=PERIOD)
+    if len(late):
+        raise ClosedPeriodChanged(late)
+    if still is not None:
+        kept = set(still.itertuples(index=False, name=None))
+        opened = set(closed.itertuples(index=False, name=None)) - kept
+        if opened:
+            names = ", ".join(sorted(period_id for _, period_id in opened))
+            raise Refusal("store.opens", periods=names)
+
+
+def _commit(connection: duckdb.DuckDBPyConnection) -> None:
+    connection.execute("commit")
+    connection.execute("checkpoint")
+    connection.close()
+
+
+def _repeats(parent: Manifest, one: Import) -> bool:
+    """Whether an import would bring nothing: for figures the same bytes were brought
+    before; for the rest (catalog, closings) the last of its kind was the same."""
+    same_kind = [i for i in parent.imports if i.kind == one.kind]
+    if one.kind in ("catalog", "closing"):
+        return bool(same_kind) and same_kind[-1].same_as(one)
+    return any(i.same_as(one) for i in same_kind)

@@ -1,0 +1,105 @@
+"""Writing into the warehouse that is being prepared, and refreshing what follows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+import pyarrow as pa
+
+from dashboard.queries import fetch, names, query
+from dashboard.settings import shipped
+
+Connection = duckdb.DuckDBPyConnection
+
+DERIVED = (
+    "indicator/total_of_parts",
+    "indicator/sum_of_terms",
+    "indicator/quotient_of_terms",
+)
+
+
+def create(path: Path) -> None:
+    """An empty warehouse with every table and view of the schema."""
+    with duckdb.connect(
+        config={
+            "autoinstall_known_extensions": "false",
+            "autoload_known_extensions": "false",
+        }
+    ) as connection:
+        connection.execute(
+            "attach $path as wh (storage_version 'v1.5.0')", {"path": str(path)}
+        )
+        connection.execute("use wh")
+        run_file(connection, "tables")
+        run_file(connection, "views")
+
+
+def insert(connection: Connection, table: str, rows: pa.Table) -> None:
+    """Add rows to a table, matched by column name; absent columns stay empty."""
+    wanted = connection.table(table)
+    columns = [
+        rows[name] if name in rows.column_names else pa.nulls(len(rows))
+        for name in wanted.columns
+    ]
+    aligned = pa.table(columns, names=wanted.columns)
+    connection.from_arrow(aligned).insert_into(table)
+
+
+def insert_rows(
+    connection: Connection, table: str, rows: Iterable[Mapping[str, Any]]
+) -> None:
+    """Add rows given as mappings."""
+    listed = list(rows)
+    if listed:
+        insert(connection, table, pa.Table.from_pylist(listed))
+
+
+def fill(connection: Connection, table: str, name: str, **params: Any) -> int:
+    """Add what a named query answers to a table; returns how many rows came."""
+    asked = query(name)
+    bound = {key: params[key] for key in asked.params}
+    rows = connection.sql(asked.sql, params=bound).to_arrow_table()
+    insert(connection, table, rows)
+    return int(rows.num_rows)
+
+
+def run_file(
+    connection: Connection, name: str, params: Mapping[str, Any] | None = None
+) -> None:
+    """Run a statement of `queries/schema/`, or all of a file without parameters."""
+    sql = (shipped("queries") / "schema" / f"{name}.sql").read_text("utf-8")
+    connection.execute(sql, params)
+
+
+def refresh(connection: Connection, touched: frozenset[str] | None) -> None:
+    """Answers and observations of the touched units made anew (none: of every unit)."""
+    units = None if touched is None else sorted(touched)
+    run_file(connection, "forget_answers", {"unit_ids": units})
+    run_file(connection, "forget_observations", {"unit_ids": units})
+    fill(connection, "answer", "indicator/answer", unit_ids=units)
+    sources = connection.execute("select distinct query from indicator order by 1")
+    for (name,) in sources.fetchall():
+        fill(connection, "observation", name, unit_ids=units)
+    while sum(fill(connection, "observation", n, unit_ids=units) for n in DERIVED):
+        pass
+    fill(connection, "observation", "indicator/ratio", unit_ids=units)
+
+
+def check(connection: Connection) -> int:
+    """The warnings of every check in `queries/check/` made anew; how many there are in
+    all, those that were found on reading a file included."""
+    run_file(connection, "forget_checks")
+    for name in names():
+        if name.startswith("check/"):
+            fill(connection, "warning", name)
+    (count,) = connection.execute("select count(*) from warning").fetchall()[0]
+    return int(count)
+
+
+def observations(connection: Connection) -> pd.DataFrame:
+    """Every observation as it stands."""
+    return fetch(connection, query("quality/observations").sql, {})

@@ -1,0 +1,129 @@
+-- Figures of a whole bloc: the members of the period's last day added up, and missing as
+-- long as one of them has not reported.
+-- grain: indicator_id, unit_id, period_id, calendar, part
+-- params:
+--   $indicator_ids: text[], indicators wanted
+--   $calendar: id, of the calendar
+--   $period_ids: text[], periods wanted; null for those that have figures
+--   $bloc_id: id, of the bloc
+-- columns:
+--   indicator_id: id, of the indicator
+--   unit_id: id, of the bloc
+--   period_id: id, of the period in its calendar
+--   calendar: id, of the calendar
+--   part: key, empty for the whole
+--   from_date: date, first day of the period
+--   to_date: date, last day of the period
+--   numerator: number, the count itself or the upper side of a rate
+--   denominator: number, the lower side of a rate; null for others
+--   value: number, in the measure of the indicator; rates are fractions
+--   basis: code, computed, reported or derived; null when missing
+--   status: code, complete, assembled, named_period, mixed or incomplete
+--   qualifier: code, exact, at_least, more_than, nearly or rounded
+--   formula: text, how a derived figure was made
+--   definition_version: number, of the indicator
+--   is_corrected: flag, whether it was changed after its period was closed
+--   origin: code, real or invented
+--   source_ids: text[], the files it comes from
+--   members: number, members on the last day of the period
+--   reporting: number, members that have reported
+with periods as (
+    select period.*
+    from period
+    where
+        period.calendar = $calendar
+        and case
+            when $period_ids is not null
+                then list_contains($period_ids, period.period_id)
+            else period.period_id in (
+                select observation.period_id
+                from observation
+                where
+                    observation.calendar = $calendar
+                    and list_contains($indicator_ids, observation.indicator_id)
+            )
+        end
+),
+
+members as (
+    select
+        periods.period_id,
+        bloc_member.unit_id
+    from periods
+    inner join bloc_member
+        on
+            periods.to_date between bloc_member.from_date
+            and coalesce(bloc_member.to_date, periods.to_date)
+    where bloc_member.bloc_id = $bloc_id
+),
+
+sums as (
+    select
+        indicator.indicator_id,
+        members.period_id,
+        count(*)::integer as members,
+        count(observation.value)::integer as reporting,
+        count(
+            case
+                when indicator.aggregate = 'ratio' then observation.denominator
+                else observation.value
+            end
+        ) = count(*) as is_whole,
+        sum(observation.numerator) as numerator,
+        sum(observation.denominator) as denominator,
+        sum(observation.value) as added,
+        bool_or(observation.qualifier <> 'exact') as is_loose,
+        count(distinct observation.status) as statuses,
+        max(observation.status) as status,
+        list_sort(list_distinct(flatten(list(observation.source_ids)))) as source_ids
+    from members
+    inner join indicator on list_contains($indicator_ids, indicator.indicator_id)
+    left join observation
+        on
+            indicator.indicator_id = observation.indicator_id
+            and members.unit_id = observation.unit_id
+            and observation.calendar = $calendar
+            and members.period_id = observation.period_id
+            and observation.part = ''
+    group by indicator.indicator_id, members.period_id
+)
+
+select
+    indicator.indicator_id,
+    bloc.bloc_id as unit_id,
+    periods.period_id,
+    periods.calendar,
+    '' as part,
+    periods.from_date,
+    periods.to_date,
+    indicator.version as definition_version,
+    false as is_corrected,
+    bloc.origin,
+    sums.source_ids,
+    sums.members,
+    sums.reporting,
+    case when sums.is_whole then sums.numerator end as numerator,
+    case when sums.is_whole then sums.denominator end as denominator,
+    case
+        when not sums.is_whole or indicator.aggregate = 'quantile' then null
+        when indicator.aggregate = 'ratio' and sums.denominator > 0
+            then sums.numerator / sums.denominator
+        when indicator.aggregate <> 'ratio' then sums.added
+    end as value,
+    case when sums.is_whole then 'derived' end as basis,
+    case
+        when not sums.is_whole then 'incomplete'
+        when sums.statuses > 1 then 'mixed'
+        else sums.status
+    end as status,
+    case
+        when not sums.is_whole then null
+        when sums.is_loose then 'at_least'
+        else 'exact'
+    end as qualifier,
+    case when sums.is_whole then 'sum(unit)' end as formula
+from sums
+inner join periods using (period_id)
+inner join indicator using (indicator_id)
+inner join bloc on bloc.bloc_id = $bloc_id
+order by indicator.position asc, periods.to_date desc, periods.from_date asc

@@ -1,0 +1,36 @@
+-- What all observations of the version amount to: the same figures, the same digest.
+-- grain: checksum
+-- params: none
+-- columns:
+--   checksum: text, SHA-256 over every observation in order
+--   figures: number, observations
+--   as_of: date, the latest cut-off of any source
+with lines as (
+    select
+        concat_ws(
+            '|',
+            indicator_id,
+            unit_id,
+            calendar,
+            period_id,
+            part,
+            coalesce(cast(numerator as text), ''),
+            coalesce(cast(denominator as text), ''),
+            cast(value as text),
+            basis,
+            status,
+            qualifier,
+            coalesce(formula, ''),
+            cast(definition_version as text),
+            origin,
+            cast(as_of as text),
+            array_to_string(source_ids, ',')
+        ) as line
+    from observation
+)
+
+select
+    sha256(coalesce(string_agg(line, chr(10) order by line), '')) as checksum,
+    count(*) as figures,
+    (select max(source.as_of) from source) as as_of
+from lines

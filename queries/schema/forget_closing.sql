@@ -1,0 +1,3 @@
+-- The state of a period that is about to be stated again.
+delete from closing
+where calendar = $calendar and period_id = $period_id;

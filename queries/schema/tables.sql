@@ -1,0 +1,324 @@
+-- Every table of a version. Words are structs of both languages; dates are inclusive;
+-- an empty end means open or not known, as the comment says.
+
+create type words as struct(vi text, en text);
+
+create table unit (
+    unit_id text not null,
+    name words not null,
+    short words not null,
+    origin text not null,
+    slot integer not null,
+    from_date date,
+    to_date date,
+    source text not null
+);
+comment on table unit is 'one row per unit (đơn vị)';
+comment on column unit.origin is 'real or invented';
+comment on column unit.slot is 'colour slot 1 to 8, stable for the unit';
+comment on column unit.from_date is 'first day of existence; null: not known';
+comment on column unit.to_date is 'last day of existence; null: still exists';
+
+create table unit_succession (
+    from_unit text not null,
+    to_unit text not null,
+    date date not null,
+    kind text not null,
+    source text not null
+);
+comment on table unit_succession is 'which unit continues which, from date on';
+
+create table bloc (
+    bloc_id text not null,
+    name words not null,
+    short words not null,
+    origin text not null,
+    source text not null
+);
+comment on table bloc is 'one row per emulation bloc (khối thi đua)';
+
+create table bloc_member (
+    bloc_id text not null,
+    unit_id text not null,
+    from_date date not null,
+    to_date date,
+    role text not null,
+    source text not null
+);
+comment on table bloc_member is 'dated membership; rows of a unit never overlap';
+comment on column bloc_member.role is 'head, deputy or member';
+
+create table calendar (
+    calendar text not null,
+    name words not null,
+    start_day integer not null,
+    law text
+);
+comment on table calendar is 'ways of cutting years into periods';
+
+create table kind (
+    kind text not null,
+    name words not null,
+    position integer not null
+);
+comment on table kind is 'kinds of period, in the order in which they are offered';
+
+create table period (
+    calendar text not null,
+    period_id text not null,
+    kind text not null,
+    year integer not null,
+    ordinal integer not null,
+    name words not null,
+    from_date date not null,
+    to_date date not null,
+    previous_id text,
+    year_before_id text,
+    working_days integer not null
+);
+comment on table period is 'one row per calendar and period; both dates inclusive';
+comment on column period.ordinal is 'place among the periods of its calendar and kind';
+comment on column period.working_days is 'days: working days from from_date to to_date';
+
+create table working_day (
+    date date not null,
+    is_working boolean not null,
+    ordinal integer not null,
+    reason text,
+    notice text,
+    checked text
+);
+comment on table working_day is 'one row per day; days between = ordinals'' difference';
+comment on column working_day.checked is
+'null for a plain day; notice, common_knowledge or draft (not checked) for others';
+
+create table measure (
+    measured_in text not null,
+    name words not null,
+    one words
+);
+comment on table measure is 'what figures are measured in';
+
+create table part_key (
+    key text not null,
+    name words not null
+);
+comment on table part_key is 'ways in which indicators are divided';
+
+create table part (
+    key text not null,
+    value text not null,
+    name words not null
+);
+comment on table part is 'values a part may take';
+
+create table law (
+    rule_id text not null,
+    valid_from date not null,
+    value text,
+    measured_in text,
+    title text not null,
+    article text,
+    url text
+);
+comment on table law is 'dated values and texts of law; asof join on valid_from';
+
+create table series_break (
+    id text not null,
+    area text not null,
+    date date not null,
+    reason words not null,
+    law text,
+    units text[]
+);
+comment on table series_break is 'days from which figures mean something else';
+comment on column series_break.area is 'area of indicators, or * for all';
+comment on column series_break.units is 'units concerned; null: all';
+
+create table identity (
+    id text not null,
+    "left" text not null,
+    "right" text[] not null,
+    law text not null,
+    name words not null
+);
+comment on table identity is 'arithmetic of the official form: left = sum of right';
+
+create table indicator (
+    indicator_id text not null,
+    area text not null,
+    position integer not null,
+    name words not null,
+    short words not null,
+    measured_in text not null,
+    decimals integer not null,
+    better text not null,
+    aggregate text not null,
+    adds_up boolean not null,
+    numerator words not null,
+    denominator words,
+    query text not null,
+    law text[] not null,
+    form text,
+    version integer not null,
+    owner words not null,
+    reviewed date not null,
+    caveat words,
+    parts text[] not null,
+    tile integer
+);
+comment on table indicator is 'one row per indicator (chỉ tiêu)';
+comment on column indicator.better is 'higher, lower or neither';
+comment on column indicator.aggregate is 'count, stock, ratio, quantile or money';
+comment on column indicator.adds_up is
+'whether successive periods may be added: not with carry-over inside';
+comment on column indicator.tile is 'place among the most important; null: none';
+
+create table indicator_term (
+    indicator_id text not null,
+    side text not null,
+    rule integer not null,
+    term_id text not null,
+    sign integer not null,
+    formula text
+);
+comment on table indicator_term is 'what sides of rates and formulas are made of';
+comment on column indicator_term.side is 'numerator, denominator, sum or quotient';
+comment on column indicator_term.sign is '1 added, -1 subtracted, 0 divides';
+
+create table source (
+    source_id text not null,
+    file_name text not null,
+    kind text not null,
+    origin text not null,
+    as_of date not null,
+    rows_kept integer not null,
+    rows_refused integer not null
+);
+comment on table source is 'one row per imported file of figures';
+comment on column source.source_id is 'SHA-256 of its bytes';
+comment on column source.as_of is 'cut-off: figures are as known on this day';
+
+create table coverage (
+    source_id text not null,
+    unit_id text not null,
+    area text not null,
+    period_label text,
+    from_date date,
+    to_date date,
+    as_of date not null
+);
+comment on table coverage is
+'what a source speaks for: a unit, an area, and a named period or two dates';
+
+create table reported_value (
+    source_id text not null,
+    row_number integer not null,
+    cell text not null,
+    indicator_id text not null,
+    unit_id text not null,
+    part text not null,
+    period_label text,
+    from_date date,
+    to_date date,
+    dates_stated boolean not null,
+    value double,
+    rounding double,
+    qualifier text not null,
+    decision_no text,
+    decision_date date,
+    as_of date not null,
+    locator text,
+    remark text
+);
+comment on table reported_value is 'one row per figure stated in a report';
+comment on column reported_value.part is
+'empty for the whole, else sorted key=value joined by ;';
+comment on column reported_value.value is
+'as stated, in the measure of its indicator; rates are fractions';
+comment on column reported_value.rounding is
+'half a unit of the last place written: the true value lies within';
+comment on column reported_value.qualifier is
+'exact, at_least, more_than, nearly or rounded';
+comment on column reported_value.locator is 'section and paragraph of the document';
+
+create table answer (
+    indicator_id text not null,
+    unit_id text not null,
+    calendar text not null,
+    period_id text not null,
+    part text not null,
+    value double not null,
+    rounding double,
+    status text not null,
+    qualifier text not null,
+    as_of date not null,
+    source_ids text[] not null
+);
+comment on table answer is
+'what reports say of a period: stated for it, or assembled from parts that tile it';
+
+create table observation (
+    indicator_id text not null,
+    unit_id text not null,
+    calendar text not null,
+    period_id text not null,
+    part text not null,
+    numerator double,
+    denominator double,
+    value double not null,
+    basis text not null,
+    status text not null,
+    qualifier text not null,
+    formula text,
+    definition_version integer not null,
+    origin text not null,
+    as_of date not null,
+    source_ids text[] not null
+);
+comment on table observation is
+'every indicator for unit, calendar, period, part: the figures that pages show';
+comment on column observation.numerator is
+'the count itself, or the upper side of a rate; null where only the rate is stated';
+comment on column observation.value is
+'in the measure of its indicator; rates are fractions, not per cent';
+comment on column observation.basis is 'computed, reported or derived';
+comment on column observation.status is
+'complete, assembled (from periods that tile it) or named_period (dates not stated)';
+
+create table closing (
+    calendar text not null,
+    period_id text not null,
+    status text not null
+);
+comment on table closing is 'periods that are provisional or closed; all others open';
+
+create table correction (
+    calendar text not null,
+    period_id text not null,
+    indicator_id text not null,
+    unit_id text not null,
+    part text not null,
+    reason text not null
+);
+comment on table correction is 'figures of closed periods changed since, with reasons';
+
+create table warning (
+    rule text not null,
+    stage text not null,
+    source_id text,
+    cell text,
+    indicator_id text,
+    unit_id text,
+    calendar text,
+    period_id text,
+    part text,
+    value text,
+    expected text,
+    difference double,
+    note text
+);
+comment on table warning is 'what is doubtful in this version; worded by rule';
+comment on column warning.stage is 'intake: found on reading the file; check: found since';
+comment on column warning.difference is
+'value less expected, in the measure of the indicator; null where it has no sense';
