@@ -7,6 +7,7 @@ in-memory instance of their own, kept while somebody reads; each call has a curs
 
 from __future__ import annotations
 
+import math
 import re
 import threading
 from collections.abc import Iterator, Mapping
@@ -169,3 +170,17 @@ def fetch(
     table = connection.sql(sql, params=dict(params)).to_arrow_table()
     frame: pd.DataFrame = table.to_pandas(date_as_object=True)
     return frame
+
+
+def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows as mappings; what is missing is None and lists are lists."""
+    return [
+        {str(key): _plain(value) for key, value in row.items()}
+        for row in frame.to_dict("records")
+    ]
+
+
+def _plain(value: Any) -> Any:
+    if hasattr(value, "tolist"):
+        value = value.tolist()
+    return None if isinstance(value, float) and math.isnan(value) else value

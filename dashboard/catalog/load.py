@@ -168,11 +168,7 @@ class Catalog:
 
     def tables(self) -> dict[str, list[dict[str, Any]]]:
         """The rows of every dimension table, by table name."""
-        indicators = [
-            row.model_dump(exclude={"numerator_of", "denominator_of", "derive"})
-            | {"area": row.area}
-            for row in self.indicators
-        ]
+        indicators = [row.model_dump() | {"area": row.area} for row in self.indicators]
         return {
             "unit": _dump(self.units),
             "unit_succession": _dump(self.successions),

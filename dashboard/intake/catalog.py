@@ -9,7 +9,7 @@ import duckdb
 
 from dashboard.catalog.load import load
 from dashboard.errors import FileRefused, Problem
-from dashboard.queries import fetch, query
+from dashboard.queries import fetch, query, records
 from dashboard.store import Import, Read, tables
 
 
@@ -37,7 +37,7 @@ def apply(
                     value=row["id"],
                     expected=str(row["figures"]),
                 )
-                for row in orphans.to_dict("records")
+                for row in records(orphans)
             ]
         )
     return Read(touched=None, kept=rows)

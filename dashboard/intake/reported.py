@@ -14,7 +14,7 @@ import pandas as pd
 
 from dashboard.errors import FileRefused, Problem
 from dashboard.intake.tabular import Column, Sheet, plain, read, text_of
-from dashboard.queries import fetch, query
+from dashboard.queries import fetch, query, records
 from dashboard.store import Import, Read, tables
 
 
@@ -130,7 +130,7 @@ def _problems(frame: pd.DataFrame, sheet: Sheet, severity: str) -> list[Problem]
             expected=row["expected"] or "",
             column=row["column_name"],
         )
-        for row in frame.to_dict("records")
+        for row in records(frame)
     ]
 
 
@@ -149,5 +149,5 @@ def _warnings(
             "value": row["value"],
             "expected": row["expected"],
         }
-        for row in doubts.to_dict("records")
+        for row in records(doubts)
     ]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from dashboard.show.markup import state_class, text
+from dashboard.show.markup import link, state_class, text
 
 State = Literal["improving", "worsening", "usual", "none", "missing"]
 
@@ -13,12 +13,13 @@ _SIGNS = {"improving": "✓", "worsening": "!"}
 
 @dataclass(frozen=True)
 class Cell:
-    """A figure, what its change means, a note above it and a fuller sentence."""
+    """A figure, what its change means, a note above it, a fuller sentence, a way in."""
 
     text: str
     state: State
     note: str = ""
     title: str = ""
+    href: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,9 +69,10 @@ def _cell(cell: Cell, spoken: dict[State, str]) -> str:
         sign = f'<i aria-hidden="true">{sign}</i>'
     note = f"<sup>{text(cell.note)}</sup>" if cell.note else ""
     title = f' title="{text(cell.title)}"' if cell.title else ""
+    shown = link(cell.text, cell.href) if cell.href else text(cell.text)
     return (
         f'<td class="{state_class(cell.state)}"{title}><div class="t-cell">'
-        f"{sign}{note}<span>{text(cell.text)}</span>{said}</div></td>"
+        f"{sign}{note}<span>{shown}</span>{said}</div></td>"
     )
 
 

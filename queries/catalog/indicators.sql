@@ -13,6 +13,9 @@
 --   adds_up: flag, whether successive periods may be added
 --   numerator: words, in both languages
 --   denominator: words, null unless a rate
+--   numerator_of: text[], counts added up above the line of a rate
+--   denominator_of: text[], counts added up below it
+--   derive: text[], formulas by which an unstated count follows
 --   query: key, that answers it
 --   law: text[], rules
 --   form: text, form and column
@@ -34,6 +37,9 @@ select
     adds_up,
     numerator,
     denominator,
+    numerator_of,
+    denominator_of,
+    derive,
     query,
     law,
     form,

@@ -1,4 +1,4 @@
--- Members of a bloc on a day.
+-- Members of a bloc on a day, in Vietnamese order of their names.
 -- grain: unit_id
 -- params:
 --   $bloc_id: id, of the bloc
@@ -7,10 +7,12 @@
 --   unit_id: id, of the unit
 --   role: code, head, deputy or member
 select
-    unit_id,
-    role
+    unit.unit_id,
+    bloc_member.role
 from bloc_member
+inner join unit using (unit_id)
 where
-    bloc_id = $bloc_id
-    and cast($day as date) between from_date and coalesce(to_date, cast($day as date))
-order by unit_id
+    bloc_member.bloc_id = $bloc_id
+    and cast($day as date) between bloc_member.from_date
+    and coalesce(bloc_member.to_date, cast($day as date))
+order by unit.short.vi collate vi, unit.unit_id

@@ -1,25 +1,33 @@
--- Periods for which members of a bloc have figures, the latest first, shorter before
--- longer.
--- grain: calendar, period_id
--- params:
---   $bloc_id: id, of the bloc
+-- Periods for which members of a bloc have figures, the latest first.
+-- grain: bloc_id, calendar, period_id
+-- params: none
 -- columns:
+--   bloc_id: id, of the bloc
 --   calendar: id, of the calendar
 --   period_id: id, of the period in its calendar
 --   units: number, units that have figures
 --   figures: number, figures
 select
+    bloc_member.bloc_id,
     period.calendar,
     period.period_id,
     count(distinct observation.unit_id) as units,
     count(*) as figures
 from observation
 inner join period using (calendar, period_id)
-where
-    observation.unit_id in (
-        select bloc_member.unit_id
-        from bloc_member
-        where bloc_member.bloc_id = $bloc_id
-    )
-group by period.calendar, period.period_id, period.to_date, period.from_date
-order by period.calendar desc, period.to_date desc, period.from_date desc
+inner join bloc_member
+    on
+        observation.unit_id = bloc_member.unit_id
+        and period.to_date between bloc_member.from_date
+        and coalesce(bloc_member.to_date, period.to_date)
+group by
+    bloc_member.bloc_id,
+    period.calendar,
+    period.period_id,
+    period.to_date,
+    period.from_date
+order by
+    bloc_member.bloc_id asc,
+    period.calendar desc,
+    period.to_date desc,
+    period.from_date desc

@@ -64,8 +64,8 @@ select
     tiles.part,
     cast(cast(whole.value as bigint) as text) as value,
     cast(cast(tiles.total as bigint) as text) as expected,
-    tiles.kind as note,
-    whole.value - tiles.total as difference
+    whole.value - tiles.total as difference,
+    tiles.kind as note
 from tiles
 inner join observation as whole
     using (

@@ -26,7 +26,6 @@ select
     period.calendar,
     period.period_id,
     reported.part,
-    reported.decision_no as note,
     strftime(reported.decision_date, '%d/%m/%Y') as value,
     strftime(period.from_date, '%d/%m/%Y') || ' – '
     || strftime(period.to_date, '%d/%m/%Y') as expected,
@@ -34,7 +33,8 @@ select
         when reported.decision_date > period.to_date
             then reported.decision_date - period.to_date
         else reported.decision_date - period.from_date
-    end as difference
+    end as difference,
+    reported.decision_no as note
 from reported_in_force as reported
 inner join period
     on case

@@ -57,8 +57,8 @@ select
     sums.part,
     cast(cast(observation.value as bigint) as text) as value,
     cast(cast(sums.total as bigint) as text) as expected,
-    identity.id as note,
-    observation.value - sums.total as difference
+    observation.value - sums.total as difference,
+    identity.id as note
 from sums
 inner join identity on sums.id = identity.id and sums.found = len(identity."right")
 inner join observation

@@ -44,8 +44,8 @@ select
     '' as part,
     cast(cast(whole.value as bigint) as text) as value,
     cast(cast(parts.total as bigint) as text) as expected,
-    parts.keys as note,
-    whole.value - parts.total as difference
+    whole.value - parts.total as difference,
+    parts.keys as note
 from parts
 inner join observation as whole
     on

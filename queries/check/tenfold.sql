@@ -62,8 +62,8 @@ select
     '' as part,
     cast(cast(history.value as bigint) as text) as value,
     cast(cast(round(history.usual) as bigint) as text) as expected,
-    cast(history.earlier as text) as note,
-    history.value - history.usual as difference
+    history.value - history.usual as difference,
+    cast(history.earlier as text) as note
 from history
 where
     history.earlier >= 3

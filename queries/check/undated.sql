@@ -19,6 +19,7 @@ select
     'dates_not_stated' as rule,
     'check' as stage,
     reported.source_id,
+    min(reported.cell) as cell,
     cast(null as text) as indicator_id,
     reported.unit_id,
     cast(null as text) as calendar,
@@ -27,8 +28,7 @@ select
     cast(count(*) as text) as value,
     cast(null as text) as expected,
     cast(null as double) as difference,
-    cast(null as text) as note,
-    min(reported.cell) as cell
+    cast(null as text) as note
 from reported_in_force as reported
 where not reported.dates_stated
 group by reported.source_id, reported.unit_id, reported.period_label

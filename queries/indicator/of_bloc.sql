@@ -96,12 +96,6 @@ select
     '' as part,
     periods.from_date,
     periods.to_date,
-    indicator.version as definition_version,
-    false as is_corrected,
-    bloc.origin,
-    sums.source_ids,
-    sums.members,
-    sums.reporting,
     case when sums.is_whole then sums.numerator end as numerator,
     case when sums.is_whole then sums.denominator end as denominator,
     case
@@ -121,7 +115,13 @@ select
         when sums.is_loose then 'at_least'
         else 'exact'
     end as qualifier,
-    case when sums.is_whole then 'sum(unit)' end as formula
+    case when sums.is_whole then 'sum(unit)' end as formula,
+    indicator.version as definition_version,
+    false as is_corrected,
+    bloc.origin,
+    sums.source_ids,
+    sums.members,
+    sums.reporting
 from sums
 inner join periods using (period_id)
 inner join indicator using (indicator_id)

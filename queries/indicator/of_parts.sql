@@ -94,8 +94,6 @@ select
     sums.qualifier,
     sums.formula,
     sums.definition_version,
-    sums.origin,
-    sums.source_ids,
     exists(
         select 1
         from correction
@@ -104,7 +102,9 @@ select
             and correction.unit_id = sums.unit_id
             and correction.calendar = sums.calendar
             and correction.period_id = sums.period_id
-    ) as is_corrected
+    ) as is_corrected,
+    sums.origin,
+    sums.source_ids
 from sums
 inner join period
     on sums.calendar = period.calendar and sums.period_id = period.period_id

@@ -75,13 +75,22 @@ select
     observation.denominator,
     observation.value,
     observation.basis,
+    coalesce(observation.status, 'not_reported') as status,
     observation.qualifier,
     observation.formula,
     indicator.version as definition_version,
+    exists (
+        select 1
+        from correction
+        where
+            correction.indicator_id = indicator.indicator_id
+            and correction.unit_id = members.unit_id
+            and correction.calendar = periods.calendar
+            and correction.period_id = periods.period_id
+            and correction.part = ''
+    ) as is_corrected,
     unit.origin,
-    observation.source_ids,
-    coalesce(observation.status, 'not_reported') as status,
-    correction.reason is not null as is_corrected
+    observation.source_ids
 from members
 inner join periods using (period_id)
 inner join unit using (unit_id)

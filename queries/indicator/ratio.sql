@@ -121,13 +121,13 @@ select
     part,
     divided.numerator,
     divided.denominator,
-    divided.formula,
-    indicator.version as definition_version,
-    unit.origin,
     coalesce(divided.value, stated.value) as value,
     case when stated.value is null then 'derived' else 'reported' end as basis,
     coalesce(stated.status, divided.status) as status,
     coalesce(stated.qualifier, 'exact') as qualifier,
+    divided.formula,
+    indicator.version as definition_version,
+    unit.origin,
     greatest(stated.as_of, divided.as_of) as as_of,
     list_sort(
         list_distinct(

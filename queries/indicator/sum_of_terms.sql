@@ -74,12 +74,12 @@ select
     terms.total as value,
     'derived' as basis,
     terms.status,
+    case when terms.is_loose then 'at_least' else 'exact' end as qualifier,
     terms.formula,
     indicator.version as definition_version,
     terms.origin,
     terms.as_of,
-    terms.source_ids,
-    case when terms.is_loose then 'at_least' else 'exact' end as qualifier
+    terms.source_ids
 from terms
 inner join needed
     on

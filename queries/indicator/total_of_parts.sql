@@ -74,12 +74,12 @@ select
     sums.total as value,
     'derived' as basis,
     sums.status,
+    case when sums.is_loose then 'at_least' else 'exact' end as qualifier,
+    'sum(' || replace(sums.keys, ';', ', ') || ')' as formula,
     sums.definition_version,
     sums.origin,
     sums.as_of,
-    sums.source_ids,
-    case when sums.is_loose then 'at_least' else 'exact' end as qualifier,
-    'sum(' || replace(sums.keys, ';', ', ') || ')' as formula
+    sums.source_ids
 from sums
 inner join agreed using (indicator_id, unit_id, calendar, period_id)
 anti join observation as stated

@@ -15,10 +15,10 @@ select distinct
     $source_id as source_id,
     typed.unit_id,
     indicator.area,
+    case when not typed.dates_stated then typed.period_label end as period_label,
     typed.from_date,
     typed.to_date,
-    typed.as_of,
-    case when not typed.dates_stated then typed.period_label end as period_label
+    typed.as_of
 from staged_typed as typed
 inner join indicator using (indicator_id)
 where not list_contains($refused, typed.row_number)

@@ -25,6 +25,7 @@
 select
     $source_id as source_id,
     row_number,
+    'A' || row_number as cell,
     indicator_id,
     unit_id,
     part,
@@ -39,8 +40,7 @@ select
     decision_date,
     as_of,
     locator,
-    remark,
-    'A' || row_number as cell
+    remark
 from staged_typed
 where not list_contains($refused, row_number)
 order by row_number

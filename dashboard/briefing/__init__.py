@@ -1,0 +1,1 @@
+"""From results to files that people take away; pure."""

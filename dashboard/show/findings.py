@@ -1,0 +1,138 @@
+"""The sentences of the first page: the finding, how sure it is, what to look at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from dashboard import wording
+from dashboard.filters import Filters
+from dashboard.queries import records
+from dashboard.show.attention import Item
+from dashboard.show.figures import href
+from dashboard.show.session import Session
+from dashboard.text.numbers import date, number
+from dashboard.workspace.overview import Figure
+
+MOST = 7
+
+
+def lead(
+    session: Session, chosen: Filters, shown: Sequence[Figure], missing: Sequence[str]
+) -> str:
+    """The finding in one sentence: the first important figure there is, and who is
+    missing."""
+    members = len(missing) + _reporting(session, chosen, missing)
+    who = _who(session, chosen)
+    known = [figure for figure in shown if not figure.is_missing]
+    if not known:
+        key = "lead.no_bloc" if not chosen.unit_id else "lead.no_unit"
+        return session.say(
+            key,
+            unit=who,
+            missing=len(missing),
+            members=members,
+            reporting=members - len(missing),
+        )
+    sentence = _finding(session, known[0], who)
+    if not missing:
+        return sentence
+    return session.say(
+        "lead.with_missing", finding=sentence, missing=len(missing), members=members
+    )
+
+
+def _reporting(session: Session, chosen: Filters, missing: Sequence[str]) -> int:
+    members = session.members(chosen.bloc_id, chosen.calendar, chosen.period_id)
+    return len([one for one in members if one not in missing])
+
+
+def _who(session: Session, chosen: Filters) -> str:
+    if chosen.unit_id:
+        unit = session.known.units[chosen.unit_id]
+        return session.say("lead.unit", unit=unit.short[session.language])
+    return session.say("lead.bloc")
+
+
+def _finding(session: Session, figure: Figure, who: str) -> str:
+    indicator, row, language = figure.indicator, figure.row, session.language
+    words = wording.with_unit(
+        indicator, session.known.measures[indicator.measured_in], row["value"], language
+    )
+    if not indicator.is_rate or pd.isna(row["denominator"]):
+        return session.say(
+            "finding.figure", unit=who, name=indicator.name[language], value=words
+        )
+    key = "all" if row["numerator"] == row["denominator"] else "some"
+    return session.say(
+        f"finding.{key}",
+        unit=who,
+        name=indicator.name[language],
+        value=words,
+        numerator=number(row["numerator"], 0, language),
+        denominator=number(row["denominator"], 0, language),
+        counted=indicator.numerator[language],
+        whole=indicator.denominator[language] if indicator.denominator else "",
+    )
+
+
+def sub(
+    session: Session,
+    shown: Sequence[Figure],
+    of_units: pd.DataFrame,
+    stated: int,
+    warnings: int,
+) -> str:
+    """How complete and fresh the figures are."""
+    derived = sum(f.row["basis"] == "derived" for f in shown if not f.is_missing)
+    as_of = session.manifest.as_of
+    named = (of_units["status"] == "named_period").any()
+    return session.say(
+        "lead.sub_named" if named else "lead.sub",
+        stated=stated,
+        derived=derived,
+        warnings=warnings,
+        as_of=date(as_of) if as_of else "…",
+    )
+
+
+def attention(
+    session: Session,
+    chosen: Filters,
+    missing: Sequence[str],
+    warnings: pd.DataFrame,
+) -> list[Item]:
+    """What to look at first: warnings of the period, then who has not reported."""
+    doubts = [_doubt(session, row) for row in records(warnings)]
+    room = MOST - (1 if missing else 0)
+    found = doubts[:room]
+    if missing:
+        names = [session.known.units[one].short[session.language] for one in missing]
+        found.append(
+            Item(
+                state="missing",
+                unit=session.say("attention.units", count=len(missing)),
+                fact=session.say("attention.not_reported"),
+                why=", ".join(names),
+                state_words=session.say("status.not_reported"),
+                href=href(chosen, unit_id="") if chosen.unit_id else "",
+                link=session.say("attention.see_bloc") if chosen.unit_id else "",
+            )
+        )
+    return found
+
+
+def _doubt(session: Session, row: Mapping[str, Any]) -> Item:
+    indicator = session.known.indicators.get(row["indicator_id"])
+    unit = session.known.units.get(row["unit_id"])
+    about = indicator.name[session.language] if indicator else ""
+    place = " ".join(w for w in (row["file_name"], row["cell"]) if w)
+    return Item(
+        state="note",
+        unit=unit.short[session.language] if unit else session.say("lead.bloc"),
+        fact=wording.warning(row, session.language),
+        why=" · ".join(w for w in (about, place) if w),
+        state_words=session.say("attention.warning"),
+    )

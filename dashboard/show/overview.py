@@ -1,0 +1,223 @@
+"""Everything the first page shows, asked for once and put together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from dashboard import wording
+from dashboard.filters import Filters
+from dashboard.queries import Result, records
+from dashboard.show import downloads, findings, provenance
+from dashboard.show import figures as drawn
+from dashboard.show.heading import heading_html
+from dashboard.show.session import Session
+from dashboard.show.tiles import Tile
+from dashboard.text.numbers import date, percent
+from dashboard.workspace.overview import (
+    Figure,
+    figures,
+    other_period,
+    reporting_units,
+)
+
+
+@dataclass(frozen=True)
+class Page:
+    """The figures of the unit or bloc chosen, of every unit, and what is doubtful."""
+
+    session: Session
+    chosen: Filters
+    everything: list[Figure]
+    whole: pd.DataFrame
+    of_units: pd.DataFrame
+    warnings: pd.DataFrame
+    stated: pd.DataFrame
+    result: Result
+    units_result: Result
+
+    @cached_property
+    def shown(self) -> list[Figure]:
+        """The figures of the tiles."""
+        wanted = [one.indicator_id for one in self.session.known.tiles]
+        by_id = {one.indicator.indicator_id: one for one in self.everything}
+        return [by_id[one] for one in wanted]
+
+    @property
+    def missing(self) -> list[str]:
+        """Members that have no figure at all in the period."""
+        said = reporting_units(self.of_units)
+        return [one for one in self.of_units["unit_id"].unique() if one not in said]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no unit has any figure."""
+        return not reporting_units(self.of_units)
+
+    @property
+    def source(self) -> str:
+        """The files behind the page, and their cut-off."""
+        frame = self.session.ask("quality/sources").frame
+        files = ", ".join(frame["file_name"])
+        as_of = self.session.manifest.as_of
+        day = date(as_of) if as_of else "…"
+        return self.session.say("page.source", files=files, day=day)
+
+    @property
+    def rates(self) -> list[Figure]:
+        """The rates among the tiles that can be drawn."""
+        return [f for f in self.shown if f.indicator.is_rate and not f.is_missing]
+
+    @property
+    def heat_title(self) -> str:
+        """The finding of the table of units."""
+        members = self.of_units["unit_id"].nunique()
+        reporting = members - len(self.missing)
+        return self.session.say("heat.title", reporting=reporting, members=members)
+
+    def tile(self, figure: Figure) -> Tile:
+        """A figure as a tile, with its history."""
+        history = self.session.ask(
+            "trends/history",
+            indicator_ids=[figure.indicator.indicator_id],
+            unit_id=figure.row["unit_id"],
+            calendar=self.chosen.calendar,
+            period_id=self.chosen.period_id,
+            points=drawn.POINTS,
+        ).frame["value"]
+        points = [None if pd.isna(value) else float(value) for value in history]
+        return drawn.tile(self.session, figure, self.other_name, points)
+
+    @property
+    def other_name(self) -> str:
+        """The name of the period compared with."""
+        known, chosen = self.session.known, self.chosen
+        period = known.periods[chosen.calendar, chosen.period_id]
+        other = other_period(period, chosen.compare)
+        if other is None:
+            return self.session.say("figure.no_period")
+        return known.periods[chosen.calendar, other].name[chosen.language]
+
+    def menu(self, key: str, title: str) -> Callable[[], None]:
+        """What can be taken away: `units` every unit's figures, `rates` those drawn,
+        `figures` all of the unit or bloc chosen."""
+        chosen = {"rates": self.rates, "figures": self.everything}.get(key)
+        if chosen is None:
+            table, result = self.of_units, self.units_result
+        else:
+            table, result = pd.DataFrame([dict(f.row) for f in chosen]), self.result
+        table = table.drop(columns="source_ids")
+        return downloads.menu(self.session, key, title, table, result)
+
+
+def gather(session: Session, chosen: Filters) -> Page:
+    """Ask every question of the page."""
+    known = session.known
+    asked = {"calendar": chosen.calendar, "bloc_id": chosen.bloc_id}
+    period = known.periods[chosen.calendar, chosen.period_id]
+    other = other_period(period, chosen.compare)
+    everything = list(known.indicators)
+    who = {"unit_ids": [chosen.unit_id]} if chosen.unit_id else {"whole_bloc": True}
+    now = session.figures(everything, **asked, **who, period_ids=[chosen.period_id])
+    then = session.figures(
+        everything, **asked, **who, period_ids=[other] if other else []
+    )
+    in_period = {**asked, "period_ids": [chosen.period_id]}
+    return Page(
+        session=session,
+        chosen=chosen,
+        everything=figures(now, then, known, lambda row: _perimeter(session, row)),
+        whole=session.figures(everything, **in_period, whole_bloc=True),
+        of_units=session.figures(everything, **in_period),
+        warnings=session.ask(
+            "quality/warnings",
+            calendar=chosen.calendar,
+            period_id=chosen.period_id,
+            unit_ids=[chosen.unit_id] if chosen.unit_id else None,
+        ).frame,
+        stated=session.ask(
+            "quality/stated",
+            unit_id=chosen.unit_id,
+            calendar=chosen.calendar,
+            period_id=chosen.period_id,
+            indicator_ids=everything,
+        ).frame,
+        result=session.figures_result(everything, **in_period, **who),
+        units_result=session.figures_result(everything, **in_period),
+    )
+
+
+def _perimeter(session: Session, row: Mapping[str, Any]) -> frozenset[str]:
+    """The units a row stands for: itself, or the members of its bloc then."""
+    if row["unit_id"] in session.known.units:
+        return frozenset([row["unit_id"]])
+    members = session.members(row["unit_id"], row["calendar"], row["period_id"])
+    return frozenset(members)
+
+
+def head(place: DeltaGenerator, page: Page) -> None:
+    """Kicker, finding and how far it can be trusted."""
+    session, chosen = page.session, page.chosen
+    known, language = session.known, chosen.language
+    bloc = known.blocs[chosen.bloc_id]
+    period = known.periods[chosen.calendar, chosen.period_id]
+    dates = wording.period(period.name[language], period.from_date, period.to_date)
+    words = heading_html(
+        session.say("view.overview"),
+        [bloc.name[language], dates],
+        findings.lead(session, chosen, page.shown, page.missing),
+        findings.sub(
+            session,
+            page.everything,
+            page.of_units,
+            len(page.stated),
+            len(page.warnings),
+        ),
+        session.say("badge.invented") if bloc.origin == "invented" else "",
+    )
+    place.html(words)
+
+
+def pick(page: Page) -> None:
+    """Open the answer about the number that the link names, if it names one."""
+    wanted = st.query_params.get("indicator_id"), st.query_params.get("of")
+    for frame, result in (
+        (page.of_units, page.units_result),
+        (page.whole, page.result),
+    ):
+        for row in records(frame):
+            if (row["indicator_id"], row["unit_id"]) == wanted:
+                provenance.dialog(page.session, row, result)
+                return
+
+
+def rates_title(page: Page) -> str:
+    """The finding of the chart of rates: one numerator, several denominators."""
+    shown = [one.row for one in page.rates]
+    language = page.chosen.language
+    ends = sorted(row["value"] for row in shown)
+    low, high = (percent(end, 1, language) for end in (ends[0], ends[-1]))
+    same = {row["numerator"] for row in shown}
+    if len(same) == 1 and len(shown) > 1:
+        key = "rates.one_numerator"
+        return page.session.say(key, low=low, high=high, count=int(same.pop()))
+    return page.session.say("rates.title", low=low, high=high)
+
+
+def rates_rows(page: Page) -> pd.DataFrame:
+    """The rows of the chart of rates."""
+    language = page.chosen.language
+    return pd.DataFrame(
+        {
+            "label": one.indicator.short[language],
+            "sublabel": wording.fraction(one.row, language),
+            **{key: one.row[key] for key in ("value", "low", "high")},
+        }
+        for one in page.rates
+    )

@@ -1,0 +1,112 @@
+"""What the first page says: figures of a period, and what they may be compared to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import pandas as pd
+
+from dashboard.catalog.model import Indicator, Period
+from dashboard.queries import records
+from dashboard.stats.comparability import Obstacle, Side, obstacles
+from dashboard.text.numbers import is_missing
+from dashboard.workspace.definitions import Definitions
+
+Compare = Literal["year_before", "previous"]
+COMPARES: tuple[Compare, ...] = ("year_before", "previous")
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure of one unit (or bloc) for a period, and its comparison.
+
+    `row` is a row of `indicator/of_units` or `of_bloc` with `low` and `high`. `then`
+    is the row compared with; `difference` is there only when nothing stands against
+    it, in the measure of the indicator (rates: a fraction).
+    """
+
+    indicator: Indicator
+    row: Mapping[str, Any]
+    then: Mapping[str, Any] | None = None
+    obstacles: tuple[Obstacle, ...] = ()
+    difference: float | None = None
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether there is no value."""
+        return is_missing(self.row["value"])
+
+
+def other_period(period: Period, compare: Compare) -> str | None:
+    """The period that one is compared with; none at the edge of the calendar."""
+    return period.year_before_id if compare == "year_before" else period.previous_id
+
+
+def figures(
+    now: pd.DataFrame,
+    then: pd.DataFrame,
+    known: Definitions,
+    perimeter: Callable[[Mapping[str, Any]], frozenset[str]],
+) -> list[Figure]:
+    """Figures of `now`, each beside the row of `then` with its indicator and unit.
+
+    `perimeter` says which units a row stands for.
+    """
+    earlier = {(row["indicator_id"], row["unit_id"]): row for row in records(then)}
+    return [
+        _figure(
+            row, earlier.get((row["indicator_id"], row["unit_id"])), known, perimeter
+        )
+        for row in records(now)
+    ]
+
+
+def _figure(
+    row: Mapping[str, Any],
+    then: Mapping[str, Any] | None,
+    known: Definitions,
+    perimeter: Callable[[Mapping[str, Any]], frozenset[str]],
+) -> Figure:
+    indicator = known.indicators[row["indicator_id"]]
+    if then is None:
+        return Figure(indicator, row, None, (Obstacle("no_period"),))
+    now, before = (_side(one, indicator, known, perimeter(one)) for one in (row, then))
+    found = obstacles(now, before, known.breaks_of(indicator))
+    if found:
+        return Figure(indicator, row, then, tuple(found))
+    return Figure(indicator, row, then, (), row["value"] - then["value"])
+
+
+def _side(
+    row: Mapping[str, Any],
+    indicator: Indicator,
+    known: Definitions,
+    units: frozenset[str],
+) -> Side:
+    period = known.periods[row["calendar"], row["period_id"]]
+    return Side(
+        value=None if is_missing(row["value"]) else row["value"],
+        definition_version=row["definition_version"],
+        aggregate=indicator.aggregate,
+        kind=period.kind,
+        from_date=period.from_date,
+        to_date=period.to_date,
+        status=row["status"],
+        basis=row["basis"],
+        qualifier=row["qualifier"],
+        origin=row["origin"],
+        perimeter=units,
+    )
+
+
+def reporting_units(of_units: pd.DataFrame) -> list[str]:
+    """Units that have at least one figure among these rows."""
+    said = of_units[of_units["status"] != "not_reported"]
+    return sorted(set(said["unit_id"]))
+
+
+def by_indicator(shown: Sequence[Figure]) -> dict[str, Figure]:
+    """The figures of one unit by indicator."""
+    return {one.indicator.indicator_id: one for one in shown}
