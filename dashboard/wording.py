@@ -73,11 +73,7 @@ def fraction(row: Mapping[str, Any], language: Language) -> str:
 
 def interval(row: Mapping[str, Any], language: Language) -> str:
     """Both limits in per cent: `86,2 – 100`."""
-    return " – ".join(_end(row[side], language) for side in ("low", "high"))
-
-
-def _end(fraction_: float, language: Language) -> str:
-    return percent(fraction_, 0 if fraction_ in (0, 1) else 1, language)
+    return " – ".join(percent(row[side], 1, language) for side in ("low", "high"))
 
 
 def is_small(row: Mapping[str, Any]) -> bool:

@@ -158,6 +158,7 @@ class Indicator(Row):
     position: int
     name: Words
     short: Words
+    finding: Words | None = None
     measured_in: str
     decimals: int = Field(ge=0, le=4)
     better: Better

@@ -82,7 +82,7 @@ def _draw(made: go.Figure, row: _Row, y: int, *, tokens: Tokens, language: str) 
             hoverinfo="skip",
             cliponaxis=False,
         )
-    words = _figure(100 * row.value, language)
+    words = _figure(100 * row.value, language, 0 if row.value in {0, 1} else 1)
     made.add_scatter(
         x=[100 * row.value],
         y=[y],

@@ -47,7 +47,7 @@ def tile(
         name=indicator.name[language],
         value=wording.qualified(value, row["qualifier"], language),
         measured_in=unit,
-        counts="" if figure.is_missing else wording.counts(indicator, row, language),
+        counts=_counts(session, figure),
         change=_change(session, figure, other),
         refusal=_refusal(session, figure, other),
         missing=missing,
@@ -56,6 +56,17 @@ def tile(
         spark=tuple(history) if len(drawn) > 1 else (),
         spark_alt=session.say("figure.history", count=len(drawn)),
     )
+
+
+def _counts(session: Session, figure: Figure) -> str:
+    """Counts of the figure; of a bloc that cannot be added up, who has it."""
+    row = figure.row
+    if not figure.is_missing:
+        return wording.counts(figure.indicator, row, session.language)
+    if row["status"] != "incomplete":
+        return ""
+    asked = {key: int(row[key]) for key in ("reporting", "members")}
+    return session.say("figure.reporting", **asked)
 
 
 def _change(session: Session, figure: Figure, other: str) -> str:

@@ -51,48 +51,44 @@ def _reporting(session: Session, chosen: Filters, missing: Sequence[str]) -> int
 
 def _who(session: Session, chosen: Filters) -> str:
     if chosen.unit_id:
-        unit = session.known.units[chosen.unit_id]
-        return session.say("lead.unit", unit=unit.short[session.language])
+        return session.known.units[chosen.unit_id].name[session.language]
     return session.say("lead.bloc")
 
 
 def _finding(session: Session, figure: Figure, who: str) -> str:
+    """The figure as a sentence about the unit, by the words of its indicator."""
     indicator, row, language = figure.indicator, figure.row, session.language
-    words = wording.with_unit(
-        indicator, session.known.measures[indicator.measured_in], row["value"], language
-    )
-    if not indicator.is_rate or pd.isna(row["denominator"]):
+    measure = session.known.measures[indicator.measured_in]
+    words = wording.with_unit(indicator, measure, row["value"], language)
+    if indicator.finding is None:
         return session.say(
-            "finding.figure", unit=who, name=indicator.name[language], value=words
+            "finding.plain", unit=who, name=indicator.name[language], value=words
         )
+    if not indicator.is_rate:
+        value = wording.value(indicator, row["value"], language)
+        return f"{who} {indicator.finding[language].format(value=value)}"
+    said = indicator.finding[language].format(counts=_counts(session, row))
+    return session.say("finding.rate", sentence=f"{who} {said}", value=words)
+
+
+def _counts(session: Session, row: Mapping[str, Any]) -> str:
+    """`cả 24`, or `24 trên 28`."""
+    sides = {
+        side: number(row[side], 0, session.language)
+        for side in ("numerator", "denominator")
+    }
     key = "all" if row["numerator"] == row["denominator"] else "some"
-    return session.say(
-        f"finding.{key}",
-        unit=who,
-        name=indicator.name[language],
-        value=words,
-        numerator=number(row["numerator"], 0, language),
-        denominator=number(row["denominator"], 0, language),
-        counted=indicator.numerator[language],
-        whole=indicator.denominator[language] if indicator.denominator else "",
-    )
+    return session.say(f"finding.{key}", **sides)
 
 
-def sub(
-    session: Session,
-    shown: Sequence[Figure],
-    of_units: pd.DataFrame,
-    stated: int,
-    warnings: int,
-) -> str:
+def sub(session: Session, rows: pd.DataFrame, stated: int, warnings: int) -> str:
     """How complete and fresh the figures are."""
-    derived = sum(f.row["basis"] == "derived" for f in shown if not f.is_missing)
     as_of = session.manifest.as_of
-    named = (of_units["status"] == "named_period").any()
+    named = (rows["status"] == "named_period").any()
     return session.say(
         "lead.sub_named" if named else "lead.sub",
         stated=stated,
-        derived=derived,
+        derived=int((rows["basis"] == "derived").sum()),
         warnings=warnings,
         as_of=date(as_of) if as_of else "…",
     )

@@ -14,9 +14,11 @@ from streamlit.delta_generator import DeltaGenerator
 from dashboard import wording
 from dashboard.filters import Filters
 from dashboard.queries import Result, records
+from dashboard.settings import Language
 from dashboard.show import downloads, findings, provenance
 from dashboard.show import figures as drawn
 from dashboard.show.heading import heading_html
+from dashboard.show.listing import Line
 from dashboard.show.session import Session
 from dashboard.show.tiles import Tile
 from dashboard.text.numbers import date, percent
@@ -54,6 +56,13 @@ class Page:
         """Members that have no figure at all in the period."""
         said = reporting_units(self.of_units)
         return [one for one in self.of_units["unit_id"].unique() if one not in said]
+
+    @property
+    def rows(self) -> pd.DataFrame:
+        """Figures of the units that the page is about: one, or all of the bloc."""
+        units = self.of_units["unit_id"]
+        wanted = self.chosen.unit_id
+        return self.of_units[units == wanted] if wanted else self.of_units
 
     @property
     def is_empty(self) -> bool:
@@ -104,6 +113,11 @@ class Page:
             return self.session.say("figure.no_period")
         return known.periods[chosen.calendar, other].name[chosen.language]
 
+    def lines(self) -> list[tuple[str, list[Line]]]:
+        """Every figure of the unit or bloc chosen, by area; parts of one unit only."""
+        stated = self.stated if self.chosen.unit_id else self.stated.head(0)
+        return drawn.lines(self.session, self.chosen, self.everything, stated)
+
     def menu(self, key: str, title: str) -> Callable[[], None]:
         """What can be taken away: `units` every unit's figures, `rates` those drawn,
         `figures` all of the unit or bloc chosen."""
@@ -128,6 +142,8 @@ def gather(session: Session, chosen: Filters) -> Page:
     then = session.figures(
         everything, **asked, **who, period_ids=[other] if other else []
     )
+    members = session.members(chosen.bloc_id, chosen.calendar, chosen.period_id)
+    chosen_units = [chosen.unit_id] if chosen.unit_id else members
     in_period = {**asked, "period_ids": [chosen.period_id]}
     return Page(
         session=session,
@@ -139,11 +155,11 @@ def gather(session: Session, chosen: Filters) -> Page:
             "quality/warnings",
             calendar=chosen.calendar,
             period_id=chosen.period_id,
-            unit_ids=[chosen.unit_id] if chosen.unit_id else None,
+            unit_ids=chosen_units,
         ).frame,
         stated=session.ask(
             "quality/stated",
-            unit_id=chosen.unit_id,
+            unit_ids=chosen_units,
             calendar=chosen.calendar,
             period_id=chosen.period_id,
             indicator_ids=everything,
@@ -172,13 +188,7 @@ def head(place: DeltaGenerator, page: Page) -> None:
         session.say("view.overview"),
         [bloc.name[language], dates],
         findings.lead(session, chosen, page.shown, page.missing),
-        findings.sub(
-            session,
-            page.everything,
-            page.of_units,
-            len(page.stated),
-            len(page.warnings),
-        ),
+        findings.sub(session, page.rows, len(page.stated), len(page.warnings)),
         session.say("badge.invented") if bloc.origin == "invented" else "",
     )
     place.html(words)
@@ -215,9 +225,15 @@ def rates_rows(page: Page) -> pd.DataFrame:
     language = page.chosen.language
     return pd.DataFrame(
         {
-            "label": one.indicator.short[language],
+            "label": page.session.say("rates.of", whole=_whole(one, language)),
             "sublabel": wording.fraction(one.row, language),
             **{key: one.row[key] for key in ("value", "low", "high")},
         }
         for one in page.rates
     )
+
+
+def _whole(figure: Figure, language: Language) -> str:
+    """What a rate is of, without what follows a comma."""
+    words = figure.indicator.denominator
+    return words[language].split(",")[0] if words else ""

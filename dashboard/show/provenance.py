@@ -126,7 +126,7 @@ def _stated(
     made_of = INGREDIENTS.findall(row["formula"] or "")
     found = session.ask(
         "quality/stated",
-        unit_id=row["unit_id"],
+        unit_ids=[row["unit_id"]],
         calendar=row["calendar"],
         period_id=row["period_id"],
         indicator_ids=[indicator.indicator_id, *made_of],

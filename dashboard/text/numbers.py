@@ -27,8 +27,9 @@ def number(value: float, decimals: int, language: Language) -> str:
 
 
 def percent(fraction: float, decimals: int, language: Language) -> str:
-    """A fraction as per cent without the sign: `97,8` for 0.978."""
-    return number(fraction * 100, decimals, language)
+    """A fraction as per cent without the sign: `97,8` for 0.978; all and none are
+    exact, so `100` and `0` have no places."""
+    return number(fraction * 100, 0 if fraction in (0, 1) else decimals, language)
 
 
 def signed(value: float, decimals: int, language: Language) -> str:

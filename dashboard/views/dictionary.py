@@ -27,5 +27,5 @@ if not found:
     st.html(empty_html(say("dictionary.none", words=words), [say("dictionary.widen")]))
 for area, indicators in found.items():
     title = say("dictionary.area", area=say(f"area.{area}"), count=len(indicators))
-    with frame(title, say("dictionary.subtitle"), f"area_{area}"):
+    with frame(title, "", f"area_{area}"):
         st.html(dictionary.table_html(session, indicators))

@@ -49,8 +49,7 @@ if page.rates:
         )
         st.plotly_chart(drawn, theme=None, config=saved, alt=title)
         foot(page.source, "rates", page.menu("rates", title))
-groups = figures.lines(session, page.chosen, page.everything, page.stated)
-if groups:
+if groups := page.lines():
     title = say("listing.title", count=len(page.stated))
     with frame(title, say("listing.subtitle"), "listing"):
         heads = [say(f"listing.{key}") for key in figures.HEADS]

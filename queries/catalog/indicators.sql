@@ -6,6 +6,7 @@
 --   position: number, place in the catalog
 --   name: words, in both languages
 --   short: words, in both languages
+--   finding: words, the figure as a predicate of a unit; null when none
 --   measured_in: id, of the measure
 --   decimals: number, places shown
 --   better: code, higher, lower or neither
@@ -30,6 +31,7 @@ select
     position,
     name,
     short,
+    finding,
     measured_in,
     decimals,
     better,

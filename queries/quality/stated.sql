@@ -1,7 +1,7 @@
--- The rows of reports from which figures of a unit and period come, as they were stated.
+-- The rows of reports from which figures of units in a period come, as they were stated.
 -- grain: source_id, row_number
 -- params:
---   $unit_id: id, of the unit
+--   $unit_ids: text[], units wanted
 --   $calendar: id, of the calendar
 --   $period_id: id, of the period
 --   $indicator_ids: text[], indicators wanted
@@ -47,6 +47,6 @@ inner join period
             else reported.period_label = period.period_id
         end
 where
-    reported.unit_id = $unit_id
+    list_contains($unit_ids, reported.unit_id)
     and list_contains($indicator_ids, reported.indicator_id)
 order by reported.source_id, reported.row_number

@@ -150,6 +150,7 @@ create table indicator (
     position integer not null,
     name words not null,
     short words not null,
+    finding words,
     measured_in text not null,
     decimals integer not null,
     better text not null,
@@ -175,6 +176,8 @@ comment on column indicator.better is 'higher, lower or neither';
 comment on column indicator.aggregate is 'count, stock, ratio, quantile or money';
 comment on column indicator.adds_up is
 'whether successive periods may be added: not with carry-over inside';
+comment on column indicator.finding is
+'the figure as a predicate of a unit: {counts} or {value} are put in';
 comment on column indicator.tile is 'place among the most important; null: none';
 
 create table indicator_term (
