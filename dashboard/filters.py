@@ -69,8 +69,8 @@ def choose(
     `available` are rows of `catalog/periods_with_figures` for every bloc;
     `members(bloc_id, calendar, period_id)` and `reporting(...)` give unit ids. Where
     the link asks for something that is not known, the page says so and shows the
-    default. By default: the latest period with figures, and the unit that alone has
-    reported, else the whole bloc.
+    default. By default: the latest period with figures (else with members), and the
+    unit that alone has reported, else the whole bloc.
     """
     now = language()
     with st.container(key="filters", horizontal=True):
@@ -79,7 +79,9 @@ def choose(
         calendars = {one: known.calendars[one].name[now] for one in known.calendars}
         calendar = _select("calendar", calendars, next(iter(calendars)), now)
         periods = _periods(known, available, bloc_id, calendar, now)
-        period_id = _select("period_id", periods, next(iter(periods)), now)
+        peopled = (one for one in periods if members(bloc_id, calendar, one))
+        latest = next(peopled, next(iter(periods)))
+        period_id = _select("period_id", periods, latest, now)
         listed = members(bloc_id, calendar, period_id)
         units = {"": text.of("filter.whole_bloc", now, count=len(listed))}
         units |= {one: known.units[one].name[now] for one in listed}

@@ -151,17 +151,16 @@ def formula(
         return ""
     if made.startswith("sum("):
         listed = made.removeprefix("sum(").removesuffix(")").split(", ")
-        named = ", ".join(keys.get(one, one) for one in listed)
-        return text.of("figure.sum", language, keys=named)
-    words = INDICATOR_ID.sub(
-        lambda found: (
-            indicators[found.group()].short[language].lower()
-            if found.group() in indicators
-            else found.group()
-        ),
-        made,
-    )
-    return SINGLE.sub(r"\1", words).replace(" / ", " ÷ ").replace(" - ", " − ")
+        said = ", ".join(keys.get(one, one) for one in listed)
+        return text.of("figure.sum", language, keys=said)
+    plain = SINGLE.sub(r"\1", made).replace(" / ", " ÷ ").replace(" - ", " − ")
+
+    def named(found: re.Match[str]) -> str:
+        one = indicators.get(found.group())
+        words = one.name[language] if one else found.group()
+        return words[0].lower() + words[1:]
+
+    return INDICATOR_ID.sub(named, plain)
 
 
 def part(key: str, parts: Mapping[tuple[str, str], Part], language: Language) -> str:

@@ -28,7 +28,8 @@ def lead(
     who = _who(session, chosen)
     known = [figure for figure in shown if not figure.is_missing]
     if not known:
-        key = "lead.no_bloc" if not chosen.unit_id else "lead.no_unit"
+        key = "lead.no_unit" if chosen.unit_id else "lead.no_bloc"
+        key = key if members else "lead.no_members"
         return session.say(
             key,
             unit=who,

@@ -49,7 +49,7 @@ class Page:
         """The figures of the tiles."""
         wanted = [one.indicator_id for one in self.session.known.tiles]
         by_id = {one.indicator.indicator_id: one for one in self.everything}
-        return [by_id[one] for one in wanted]
+        return [by_id[one] for one in wanted if one in by_id]
 
     @property
     def missing(self) -> list[str]:
@@ -65,9 +65,14 @@ class Page:
         return self.of_units[units == wanted] if wanted else self.of_units
 
     @property
-    def is_empty(self) -> bool:
-        """Whether no unit has any figure."""
-        return not reporting_units(self.of_units)
+    def nothing(self) -> list[str]:
+        """Why there is nothing to show and what to do; empty where there is."""
+        say = self.session.say
+        if self.of_units.empty:
+            return [say("page.no_members"), say("page.other_period")]
+        if not reporting_units(self.of_units):
+            return [say("page.no_figures"), say("page.widen")]
+        return []
 
     @property
     def source(self) -> str:

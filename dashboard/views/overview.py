@@ -18,8 +18,9 @@ say, place = session.say, st.empty()
 page = overview.gather(session, filters.choose(session.known, *session.choices()))
 overview.head(place, page)
 overview.pick(page)
-if page.is_empty:
-    st.html(empty_html(say("page.no_figures"), [say("page.widen")]))
+if page.nothing:
+    st.html(empty_html(page.nothing[0], page.nothing[1:]))
+    st.stop()
 tiles(
     [page.tile(one) for one in page.shown],
     session.tokens,
