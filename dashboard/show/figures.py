@@ -176,9 +176,7 @@ def lines(
         group = groups.setdefault(session.say(f"area.{figure.indicator.area}"), [])
         group.append(_whole(session, chosen, figure, parts))
         group += [
-            _part(session, figure.indicator, one)
-            for one in records(parts)
-            if one["part"]
+            _part(session, chosen, figure, one) for one in records(parts) if one["part"]
         ]
     return list(groups.items())
 
@@ -190,10 +188,10 @@ def _whole(
     keys = {k: v.name[language] for k, v in session.known.part_keys.items()}
     keys["unit"] = session.say("figure.units")
     made = wording.formula(row["formula"], session.known.indicators, keys, language)
-    own = parts[parts["part"] == ""]["locator"]
+    own = [one["locator"] for one in records(parts) if not one["part"]]
     basis = session.say("figure.derived", formula=made)
     if row["basis"] == "reported":
-        basis = own.iloc[0] if len(own) else session.say("basis.reported")
+        basis = next(filter(None, own), session.say("basis.reported"))
     return Line(
         name=indicator.name[language],
         figure=wording.qualified(
@@ -208,11 +206,17 @@ def _whole(
     )
 
 
-def _part(session: Session, indicator: Indicator, one: Mapping[str, Any]) -> Line:
+def _part(
+    session: Session, chosen: Filters, figure: Figure, one: Mapping[str, Any]
+) -> Line:
+    indicator = figure.indicator
     words = wording.value(indicator, one["value"], session.language)
     return Line(
         name=wording.part(one["part"], session.known.parts, session.language),
         figure=wording.qualified(words, one["qualifier"], session.language),
         rest=[_measure(session, indicator), "", one["locator"] or ""],
+        href=href(
+            chosen, indicator_id=indicator.indicator_id, of=figure.row["unit_id"]
+        ),
         is_part=True,
     )

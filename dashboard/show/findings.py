@@ -102,7 +102,7 @@ def attention(
     warnings: pd.DataFrame,
 ) -> list[Item]:
     """What to look at first: warnings of the period, then who has not reported."""
-    doubts = [_doubt(session, row) for row in records(warnings)]
+    doubts = _doubts(session, warnings)
     room = MOST - (1 if missing else 0)
     found = doubts[:room]
     if missing:
@@ -121,15 +121,33 @@ def attention(
     return found
 
 
-def _doubt(session: Session, row: Mapping[str, Any]) -> Item:
+def _doubts(session: Session, warnings: pd.DataFrame) -> list[Item]:
+    """A line for each warning; those of whole files by rule, with their units."""
+    said = records(warnings)
+    files = [one for one in said if one["indicator_id"] is None]
+    items = []
+    for rule in dict.fromkeys(one["rule"] for one in files):
+        rows = [one for one in files if one["rule"] == rule]
+        items.append(_doubt(session, rows[0], {one["unit_id"] for one in rows}))
+    single = [one for one in said if one["indicator_id"] is not None]
+    return [*(_doubt(session, one, {one["unit_id"]}) for one in single), *items]
+
+
+def _doubt(session: Session, row: Mapping[str, Any], units: set[str]) -> Item:
     indicator = session.known.indicators.get(row["indicator_id"])
-    unit = session.known.units.get(row["unit_id"])
+    names = [
+        one.short[session.language]
+        for one in session.known.units.values()
+        if one.unit_id in units
+    ]
     about = indicator.name[session.language] if indicator else ""
     place = " ".join(w for w in (row["file_name"], row["cell"]) if w)
+    many = len(names) > 1
+    because = [", ".join(names)] if many else [about, place]
     return Item(
         state="note",
-        unit=unit.short[session.language] if unit else session.say("lead.bloc"),
+        unit=session.say("attention.units", count=len(names)) if many else names[0],
         fact=wording.warning(row, session.language),
-        why=" · ".join(w for w in (about, place) if w),
+        why=" · ".join(w for w in because if w),
         state_words=session.say("attention.warning"),
     )

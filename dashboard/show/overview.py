@@ -21,12 +21,13 @@ from dashboard.show.heading import heading_html
 from dashboard.show.listing import Line
 from dashboard.show.session import Session
 from dashboard.show.tiles import Tile
-from dashboard.text.numbers import date, percent
+from dashboard.text.numbers import date, number, percent
 from dashboard.workspace.overview import (
     Figure,
     figures,
     other_period,
     reporting_units,
+    unbroken,
 )
 
 
@@ -41,6 +42,7 @@ class Page:
     of_units: pd.DataFrame
     warnings: pd.DataFrame
     stated: pd.DataFrame
+    past: pd.DataFrame
     result: Result
     units_result: Result
 
@@ -97,15 +99,14 @@ class Page:
 
     def tile(self, figure: Figure) -> Tile:
         """A figure as a tile, with its history."""
-        history = self.session.ask(
-            "trends/history",
-            indicator_ids=[figure.indicator.indicator_id],
-            unit_id=figure.row["unit_id"],
-            calendar=self.chosen.calendar,
-            period_id=self.chosen.period_id,
-            points=drawn.POINTS,
-        ).frame["value"]
-        points = [None if pd.isna(value) else float(value) for value in history]
+        indicator = figure.indicator
+        known, chosen = self.session.known, self.chosen
+        now = known.periods[chosen.calendar, chosen.period_id]
+        mine = self.past[self.past["indicator_id"] == indicator.indicator_id]
+        values = dict(zip(mine["period_id"], mine["value"], strict=True))
+        breaks = known.breaks_of(indicator)
+        units = _perimeter(self.session, figure.row)
+        points = unbroken(known.run_up_to(now, drawn.POINTS), values, breaks, units)
         return drawn.tile(self.session, figure, self.other_name, points)
 
     @property
@@ -149,6 +150,8 @@ def gather(session: Session, chosen: Filters) -> Page:
     )
     members = session.members(chosen.bloc_id, chosen.calendar, chosen.period_id)
     chosen_units = [chosen.unit_id] if chosen.unit_id else members
+    run = [one.period_id for one in known.run_up_to(period, drawn.POINTS)]
+    tiled = [one.indicator_id for one in known.tiles]
     in_period = {**asked, "period_ids": [chosen.period_id]}
     return Page(
         session=session,
@@ -169,6 +172,7 @@ def gather(session: Session, chosen: Filters) -> Page:
             period_id=chosen.period_id,
             indicator_ids=everything,
         ).frame,
+        past=session.figures(tiled, **asked, **who, period_ids=run),
         result=session.figures_result(everything, **in_period, **who),
         units_result=session.figures_result(everything, **in_period),
     )
@@ -221,7 +225,9 @@ def rates_title(page: Page) -> str:
     same = {row["numerator"] for row in shown}
     if len(same) == 1 and len(shown) > 1:
         key = "rates.one_numerator"
-        return page.session.say(key, low=low, high=high, count=int(same.pop()))
+        return page.session.say(
+            key, low=low, high=high, count=number(same.pop(), 0, language)
+        )
     return page.session.say("rates.title", low=low, high=high)
 
 

@@ -37,6 +37,16 @@ class Definitions:
         chosen = [one for one in self.indicators.values() if one.tile is not None]
         return sorted(chosen, key=lambda one: one.tile or 0)
 
+    def run_up_to(self, last: model.Period, points: int) -> list[model.Period]:
+        """The periods of one kind and calendar that end with a given one."""
+        same = [
+            one
+            for one in self.periods.values()
+            if (one.calendar, one.kind) == (last.calendar, last.kind)
+            and last.ordinal - points < one.ordinal <= last.ordinal
+        ]
+        return sorted(same, key=lambda one: one.ordinal)
+
     def breaks_of(self, indicator: model.Indicator) -> list[Break]:
         """The days on which an indicator's series breaks."""
         return [

@@ -10,7 +10,7 @@ import pandas as pd
 
 from dashboard.catalog.model import Indicator, Period
 from dashboard.queries import records
-from dashboard.stats.comparability import Obstacle, Side, obstacles
+from dashboard.stats.comparability import Break, Obstacle, Side, obstacles
 from dashboard.text.numbers import is_missing
 from dashboard.workspace.definitions import Definitions
 
@@ -99,6 +99,29 @@ def _side(
         origin=row["origin"],
         perimeter=units,
     )
+
+
+def unbroken(
+    run: Sequence[Period],
+    values: Mapping[str, float | None],
+    breaks: Sequence[Break],
+    units: frozenset[str],
+) -> list[float | None]:
+    """The values of a run of periods up to its last one, by period id; those from
+    before a break of the series are left out, for they meant something else."""
+    last = run[-1].to_date
+    meant = [
+        one.date
+        for one in breaks
+        if one.date <= last and (one.units is None or one.units & units)
+    ]
+    return [
+        None
+        if is_missing(values.get(one.period_id))
+        or any(one.from_date < day for day in meant)
+        else values[one.period_id]
+        for one in run
+    ]
 
 
 def reporting_units(of_units: pd.DataFrame) -> list[str]:

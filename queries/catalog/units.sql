@@ -1,4 +1,4 @@
--- Every unit of the catalog.
+-- Every unit of the catalog, in Vietnamese order of their short names.
 -- grain: unit_id
 -- params: none
 -- columns:
@@ -20,4 +20,4 @@ select
     to_date,
     source
 from unit
-order by unit_id
+order by unit.short.vi collate vi, unit_id

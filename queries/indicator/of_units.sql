@@ -107,4 +107,5 @@ order by
     indicator.position asc,
     periods.to_date desc,
     periods.from_date asc,
+    unit.short.vi collate vi asc,
     members.unit_id asc
