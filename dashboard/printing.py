@@ -15,6 +15,7 @@ from rich.table import Table
 
 from dashboard.errors import Refusal
 from dashboard.queries import Query
+from dashboard.settings import settings
 from dashboard.text.numbers import read_date
 
 
@@ -83,6 +84,8 @@ def _plain(value: Any) -> Any:
 
 def _words(value: Any) -> str:
     plain = _plain(value)
+    if isinstance(plain, dict):
+        plain = plain.get(settings().language, plain)
     if plain is None:
         return ""
     return ", ".join(map(str, plain)) if isinstance(plain, list) else str(plain)

@@ -163,7 +163,7 @@ def test_each_rate_is_a_line_and_a_dot_in_per_cent() -> None:
     assert [trace.mode for trace in made.data] == ["lines", "markers"] * 2
     assert list(made.data[0].x) == pytest.approx([86.2, 100])
     assert list(made.data[3].x) == pytest.approx([100 * 24 / 28])
-    assert texts(made) == ["<b>100,0</b>", "<b>85,7</b>"]
+    assert texts(made) == ["<b>100</b>", "<b>85,7</b>"]
     assert not made.layout.showlegend
 
 
@@ -175,7 +175,7 @@ def test_the_first_row_is_on_top_with_its_counts() -> None:
 
 def test_figures_follow_the_language() -> None:
     made = intervals(rates(), LIGHT, language="en")
-    assert texts(made) == ["<b>100.0</b>", "<b>85.7</b>"]
+    assert texts(made) == ["<b>100</b>", "<b>85.7</b>"]
     assert "<b>85.7%</b> (68.5 – 94.3)" in made.data[3].hovertemplate
 
 

@@ -79,7 +79,7 @@ select
     observation.qualifier,
     observation.formula,
     indicator.version as definition_version,
-    exists (
+    exists(
         select 1
         from correction
         where

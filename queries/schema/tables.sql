@@ -158,9 +158,9 @@ create table indicator (
     adds_up boolean not null,
     numerator words not null,
     denominator words,
-    numerator_of text [] not null,
-    denominator_of text [] not null,
-    derive text [] not null,
+    numerator_of text[] not null,
+    denominator_of text[] not null,
+    derive text[] not null,
     query text not null,
     law text[] not null,
     form text,
@@ -325,6 +325,7 @@ create table warning (
     note text
 );
 comment on table warning is 'what is doubtful in this version; worded by rule';
-comment on column warning.stage is 'intake: found on reading the file; check: found since';
+comment on column warning.stage is
+'intake: found on reading the file; check: found since';
 comment on column warning.difference is
 'value less expected, in the measure of the indicator; null where it has no sense';
