@@ -1,5 +1,5 @@
 -- Figures stated for a period that differ from the sum of what is stated for the
--- periods that tile it.
+-- periods that tile it. Only what a report itself states is compared.
 -- grain: rule, source_id, cell, indicator_id, unit_id, calendar, period_id, part, expected
 -- params: none
 -- columns:
@@ -16,39 +16,55 @@
 --   expected: text, what it should be
 --   difference: number, value less expected
 --   note: text, what the wording names besides
-with tiles as (
+with stated as (
+    select distinct
+        observation.indicator_id,
+        observation.unit_id,
+        observation.calendar,
+        observation.period_id,
+        observation.part,
+        observation.value,
+        period.kind,
+        period.from_date,
+        period.to_date
+    from observation
+    inner join period using (calendar, period_id)
+    inner join reported_in_force as reported
+        on
+            observation.indicator_id = reported.indicator_id
+            and observation.unit_id = reported.unit_id
+            and observation.part = reported.part
+            and case
+                when reported.dates_stated
+                    then
+                        period.from_date = reported.from_date
+                        and period.to_date = reported.to_date
+                else period.period_id = reported.period_label
+            end
+    where observation.qualifier = 'exact'
+),
+
+tiles as (
     select
         whole.indicator_id,
         whole.unit_id,
         whole.calendar,
         whole.period_id,
         whole.part,
-        piece_period.kind,
+        piece.kind,
         sum(piece.value) as total,
-        sum(piece_period.to_date - piece_period.from_date + 1) as days
-    from observation as whole
-    inner join period as whole_period using (calendar, period_id)
-    inner join observation as piece
+        sum(piece.to_date - piece.from_date + 1) as days
+    from stated as whole
+    inner join stated as piece
         on
             whole.indicator_id = piece.indicator_id
             and whole.unit_id = piece.unit_id
             and whole.calendar = piece.calendar
             and whole.part = piece.part
-    inner join period as piece_period
-        on
-            piece.calendar = piece_period.calendar
-            and piece.period_id = piece_period.period_id
-            and piece_period.kind in ('month', 'quarter', 'half')
-            and whole_period.kind <> piece_period.kind
-            and whole_period.from_date <= piece_period.from_date
-            and whole_period.to_date >= piece_period.to_date
-    where
-        whole.basis = 'reported'
-        and piece.basis = 'reported'
-        and whole.qualifier = 'exact'
-        and piece.qualifier = 'exact'
-        and whole.status <> 'assembled'
-        and piece.status <> 'assembled'
+            and whole.kind <> piece.kind
+            and whole.from_date <= piece.from_date
+            and whole.to_date >= piece.to_date
+    where piece.kind in ('month', 'quarter', 'half')
     group by all
 )
 
