@@ -19,7 +19,7 @@ select
     'dates_not_stated' as rule,
     'check' as stage,
     reported.source_id,
-    min(reported.cell) as cell,
+    arg_min(reported.cell, reported.row_number) as cell,
     cast(null as text) as indicator_id,
     reported.unit_id,
     cast(null as text) as calendar,
