@@ -7,7 +7,8 @@ import math
 from dataclasses import dataclass
 from itertools import product
 
-from dashboard.catalog.model import Indicator, Period
+from dashboard.catalog.calendar import Period
+from dashboard.catalog.model import Indicator
 
 ADDS = ("count", "money", "stock")
 

@@ -16,7 +16,7 @@ from dashboard.settings import LANGUAGES
 
 COLUMNS = (
     Column("unit_id", True, ("Đơn vị", "Unit")),
-    Column("value", True, ("Giá trị", "Value"), True),
+    Column("value", True, ("Giá trị", "Value")),
     Column("remark", False, ("Ghi chú",)),
 )
 

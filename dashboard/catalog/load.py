@@ -5,16 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from dashboard.catalog import model
+from dashboard.catalog import calendar, model
+from dashboard.catalog.faults import faults
 from dashboard.catalog.periods import periods
 from dashboard.catalog.working_days import working_days
 from dashboard.errors import DefinitionError
@@ -139,24 +139,24 @@ class Catalog:
         return self._rows("indicators.toml", model.Indicator, placed)
 
     @cached_property
-    def calendars(self) -> tuple[model.Calendar, ...]:
+    def calendars(self) -> tuple[calendar.Calendar, ...]:
         """The two calendars, the default first."""
         tables = _keyed(self._toml("periods.toml")["calendar"], "calendar")
-        return self._rows("periods.toml", model.Calendar, tables)
+        return self._rows("periods.toml", calendar.Calendar, tables)
 
     @cached_property
-    def kinds(self) -> tuple[model.Kind, ...]:
+    def kinds(self) -> tuple[calendar.Kind, ...]:
         """Kinds of period, in the order in which they are offered."""
         tables = self._toml("periods.toml")["kind"]
-        return self._rows("periods.toml", model.Kind, tables)
+        return self._rows("periods.toml", calendar.Kind, tables)
 
     @cached_property
-    def working_days(self) -> tuple[model.WorkingDay, ...]:
+    def working_days(self) -> tuple[calendar.WorkingDay, ...]:
         """The working-day calendar, day by day."""
         return tuple(working_days(self._csv("working_days.csv")))
 
     @cached_property
-    def periods(self) -> tuple[model.Period, ...]:
+    def periods(self) -> tuple[calendar.Period, ...]:
         """Every period of both calendars."""
         rules = self._toml("periods.toml")
         years = range(rules["first_year"], rules["last_year"] + 1)
@@ -205,75 +205,9 @@ def load(files: Mapping[str, bytes]) -> Catalog:
         catalog.tables()
     except (KeyError, TypeError, AttributeError) as fault:
         raise DefinitionError(f"the catalog lacks the table {fault}") from fault
-    for fault_found in _faults(catalog):
+    for fault_found in faults(catalog):
         raise DefinitionError(fault_found)
     return catalog
-
-
-def _faults(catalog: Catalog) -> Iterator[str]:
-    """References that lead nowhere, and rules that contradict each other."""
-    yield from _unit_faults(catalog)
-    known = {row.indicator_id for row in catalog.indicators}
-    keys = {row.key for row in catalog.part_keys}
-    for row in catalog.indicators:
-        yield from _indicator_faults(catalog, row, known, keys)
-    for identity in catalog.identities:
-        for term_id in {signed_id(t) for t in (identity.left, *identity.right)} - known:
-            yield f"identities.toml: {identity.id} names the unknown {term_id!r}"
-    for part in catalog.parts:
-        if part.key not in keys:
-            yield f"parts.toml: value.{part.key} has no key.{part.key}"
-    yield from _overlaps(catalog)
-
-
-def _unit_faults(catalog: Catalog) -> Iterator[str]:
-    """Units that are not defined, or that mix real and invented in one bloc."""
-    origin = {row.unit_id: row.origin for row in catalog.units}
-    blocs = {row.bloc_id: row for row in catalog.blocs}
-    for succession in catalog.successions:
-        for unit_id in {succession.from_unit, succession.to_unit} - set(origin):
-            yield f"units.toml: succession names the unknown unit {unit_id!r}"
-    for member in catalog.members:
-        if member.unit_id not in origin or member.bloc_id not in blocs:
-            yield f"blocs.toml: {member.bloc_id}/{member.unit_id} is not defined"
-        elif blocs[member.bloc_id].origin != origin[member.unit_id]:
-            yield (
-                f"blocs.toml: {member.unit_id} is {origin[member.unit_id]}, "
-                f"its bloc {member.bloc_id} is {blocs[member.bloc_id].origin}"
-            )
-
-
-def _indicator_faults(
-    catalog: Catalog, row: model.Indicator, known: set[str], keys: set[str]
-) -> Iterator[str]:
-    """What an indicator names and the catalog does not define."""
-    where = f"indicators.toml: {row.indicator_id}"
-    for term in row.terms():
-        if term["term_id"] not in known:
-            yield f"{where} is made of the unknown indicator {term['term_id']!r}"
-    for unknown in set(row.law) - {law.rule_id for law in catalog.law}:
-        yield f"{where} names the unknown rule {unknown!r}"
-    for unknown in set(row.parts) - keys:
-        yield f"{where} names the unknown part key {unknown!r}"
-    if row.measured_in not in {measure.measured_in for measure in catalog.measures}:
-        yield f"{where} is measured in the unknown {row.measured_in!r}"
-
-
-def _overlaps(catalog: Catalog) -> Iterator[str]:
-    """Memberships of one unit that overlap: it would be counted twice."""
-    rows = sorted(catalog.members, key=lambda row: (row.unit_id, row.from_date))
-    for before, after in pairwise(rows):
-        same = before.unit_id == after.unit_id
-        if same and (before.to_date is None or before.to_date >= after.from_date):
-            yield (
-                f"blocs.toml: {after.unit_id} is a member twice on {after.from_date} "
-                f"({before.bloc_id}, {after.bloc_id})"
-            )
-
-
-def signed_id(term: str) -> str:
-    """The indicator id of a term that may carry a minus sign."""
-    return model.signed(term)[0]
 
 
 def _keyed(tables: Mapping[str, Any], key: str) -> list[dict[str, Any]]:

@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Iterator
 from itertools import pairwise
 
-from dashboard.catalog.model import Calendar, Kind, Period, Span, Words, WorkingDay
+from dashboard.catalog.calendar import Calendar, Kind, Period, Span, WorkingDay
+from dashboard.catalog.model import Words
 
 
 def month_start(calendar: Calendar, year: int, month: int) -> dt.date:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 
-from dashboard.catalog.model import WorkingDay
+from dashboard.catalog.calendar import WorkingDay
 
 FIRST = dt.date(2018, 12, 1)
 LAST = dt.date(2026, 12, 31)

@@ -22,12 +22,7 @@ from dashboard.store import Import, Read, tables
 def columns() -> tuple[Column, ...]:
     """The columns such a file may have."""
     return tuple(
-        Column(
-            name,
-            table.get("required", False),
-            tuple(table["headers"]),
-            table.get("number", False),
-        )
+        Column(name, table.get("required", False), tuple(table["headers"]))
         for name, table in _declared().items()
     )
 

@@ -34,7 +34,6 @@ class Column:
     name: str
     is_required: bool
     headers: tuple[str, ...]
-    is_number: bool = False
 
 
 @dataclass(frozen=True)

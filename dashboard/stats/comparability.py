@@ -47,9 +47,10 @@ def obstacles(now: Side, then: Side, breaks: Iterable[Break]) -> list[Obstacle]:
     A break counts when it falls inside either period or between them, and concerns a
     unit of either side. Stocks may be compared across kinds of period, nothing else.
     """
-    if then.value is None or now.value is None:
-        side = now if now.value is None else then
-        return [Obstacle(f"missing_{'now' if side is now else 'then'}", side.status)]
+    if now.value is None:
+        return [Obstacle("missing_now", now.status)]
+    if then.value is None:
+        return [Obstacle("missing_then", then.status)]
     found = []
     if now.origin != then.origin:
         found.append(Obstacle("origin"))

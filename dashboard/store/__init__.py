@@ -2,12 +2,8 @@
 
 from dashboard.store.layout import Store
 from dashboard.store.manifest import Import, Manifest, SourceFile
-from dashboard.store.publish import (
-    ClosedPeriodChanged,
-    Outcome,
-    Publisher,
-    Read,
-)
+from dashboard.store.outcome import ClosedPeriodChanged, Outcome, Read
+from dashboard.store.publish import Publisher
 
 __all__ = [
     "ClosedPeriodChanged",

@@ -10,7 +10,7 @@ import datetime as dt
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from importlib.metadata import version as installed_version
 from pathlib import Path
 from tempfile import mkdtemp
@@ -20,49 +20,14 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from dashboard.errors import Problem, Refusal
+from dashboard.errors import Refusal
 from dashboard.queries import fetch, query
 from dashboard.store import tables
 from dashboard.store.changes import KEY, changes
+from dashboard.store.guard import PERIOD, closed_periods, guard, repeats
 from dashboard.store.layout import DRAFT, WAREHOUSE, Store, sync, write
 from dashboard.store.manifest import SCHEMA_VERSION, Import, Manifest, version_id
-
-PERIOD = ["calendar", "period_id"]
-
-
-@dataclass(frozen=True)
-class Read:
-    """What a reader did: the units it touched (none: all), and what it found.
-
-    `kept` and `refused` count data rows; their sum is the rows of the file.
-    """
-
-    touched: frozenset[str] | None
-    problems: tuple[Problem, ...] = ()
-    kept: int = 0
-    refused: int = 0
-
-
-Reader = Callable[[duckdb.DuckDBPyConnection, Import, Mapping[str, Path]], Read]
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """The version that is current now, whether it is new, and what became different."""
-
-    manifest: Manifest
-    is_new: bool
-    changed: pd.DataFrame = field(default_factory=pd.DataFrame)
-    read: Read = field(default_factory=lambda: Read(frozenset()))
-
-
-class ClosedPeriodChanged(Refusal):
-    """Figures of a closed period would change and no reason was given."""
-
-    def __init__(self, changed: pd.DataFrame) -> None:
-        periods = ", ".join(sorted(set(changed["period_id"])))
-        super().__init__("store.closed", periods=periods, count=len(changed))
-        self.changed = changed
+from dashboard.store.outcome import Outcome, Read, Reader
 
 
 @dataclass(frozen=True)
@@ -100,7 +65,7 @@ class Publisher:
                 who=self.who,
                 at=self.clock(),
             )
-            if parent and _repeats(parent, one):
+            if parent and repeats(parent, one):
                 return Outcome(parent, is_new=False)
             imports = (*(parent.imports if parent else ()), one)
             with self._draft(parent) as (folder, connection):
@@ -123,7 +88,7 @@ class Publisher:
             with self._draft(target) as (folder, connection):
                 changed = changes(before, tables.observations(connection))
                 if reason is None:
-                    _guard(changed, closed, _closed(connection))
+                    guard(changed, closed, closed_periods(connection))
                 return self._finish(
                     folder,
                     connection,
@@ -176,7 +141,7 @@ class Publisher:
             same_schema = manifest.schema_version == SCHEMA_VERSION
             if same_schema and manifest.checksum != found["checksum"].item():
                 raise Refusal("store.not_reproduced", version=manifest.version_id)
-            _commit(connection)
+            tables.commit(connection)
             sync(folder / WAREHOUSE)
             (folder / WAREHOUSE).replace(path)
             sync(path.parent)
@@ -225,7 +190,7 @@ class Publisher:
     ) -> tuple[pd.DataFrame, Read]:
         """Read one import into the tables and recompute what it touches."""
         before = tables.observations(connection)
-        closed = _closed(connection)
+        closed = closed_periods(connection)
         paths = {file.name: self.store.source(file.sha256) for file in one.files}
         self.on_step("read")
         read = self.reader(connection, one, paths)
@@ -233,7 +198,7 @@ class Publisher:
         tables.refresh(connection, read.touched)
         changed = changes(before, tables.observations(connection))
         if one.reason is None:
-            _guard(changed, closed)
+            guard(changed, closed)
         late = changed.merge(closed, on=PERIOD)
         if len(late):
             rows = pa.Table.from_pandas(
@@ -256,7 +221,7 @@ class Publisher:
         self.on_step("check")
         warnings = tables.check(connection)
         amount = fetch(connection, query("quality/checksum").sql, {}).iloc[0]
-        _commit(connection)
+        tables.commit(connection)
         known = self.store.manifests()
         seq = known[-1].seq + 1 if known else 1
         manifest = Manifest(
@@ -288,38 +253,4 @@ class Publisher:
     def _state(self, path: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
         """The observations and the closed periods of a published file."""
         with duckdb.connect(str(path), read_only=True) as connection:
-            return tables.observations(connection), _closed(connection)
-
-
-def _closed(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
-    return fetch(connection, query("quality/closed_periods").sql, {})
-
-
-def _guard(
-    changed: pd.DataFrame, closed: pd.DataFrame, still: pd.DataFrame | None = None
-) -> None:
-    """Refuse when figures of a closed period would change, or it would be opened."""
-    late = changed.merge(closed, on=PERIOD)
-    if len(late):
-        raise ClosedPeriodChanged(late)
-    if still is not None:
-        kept = set(still.itertuples(index=False, name=None))
-        opened = set(closed.itertuples(index=False, name=None)) - kept
-        if opened:
-            names = ", ".join(sorted(period_id for _, period_id in opened))
-            raise Refusal("store.opens", periods=names)
-
-
-def _commit(connection: duckdb.DuckDBPyConnection) -> None:
-    connection.execute("commit")
-    connection.execute("checkpoint")
-    connection.close()
-
-
-def _repeats(parent: Manifest, one: Import) -> bool:
-    """Whether an import would bring nothing: for figures the same bytes were brought
-    before; for the rest (catalog, closings) the last of its kind was the same."""
-    same_kind = [i for i in parent.imports if i.kind == one.kind]
-    if one.kind in ("catalog", "closing"):
-        return bool(same_kind) and same_kind[-1].same_as(one)
-    return any(i.same_as(one) for i in same_kind)
+            return tables.observations(connection), closed_periods(connection)

@@ -103,3 +103,10 @@ def check(connection: Connection) -> int:
 def observations(connection: Connection) -> pd.DataFrame:
     """Every observation as it stands."""
     return fetch(connection, query("quality/observations").sql, {})
+
+
+def commit(connection: Connection) -> None:
+    """End the work on a warehouse: everything is in its file, and it is closed."""
+    connection.execute("commit")
+    connection.execute("checkpoint")
+    connection.close()

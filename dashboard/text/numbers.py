@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from decimal import ROUND_HALF_UP, Decimal
 
 from babel.numbers import format_decimal
 
@@ -21,8 +22,10 @@ def is_missing(value: float | None) -> bool:
 def number(value: float, decimals: int, language: Language) -> str:
     """`1.234,5` in Vietnamese and `1,234.5` in English, halves away from zero."""
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    nudged = round(value, decimals + 9)
-    text: str = format_decimal(nudged, pattern, locale=language)
+    # Nine more places are noise of binary fractions, which would tip a half over.
+    exact = Decimal(repr(round(value, decimals + 9)))
+    half_up = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    text: str = format_decimal(half_up, pattern, locale=language)
     return text.replace("-", MINUS)
 
 

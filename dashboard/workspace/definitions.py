@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from dashboard import queries
-from dashboard.catalog import model
+from dashboard.catalog import calendar, model
 from dashboard.errors import Refusal
 from dashboard.queries import records
 from dashboard.stats.comparability import Break
@@ -22,8 +23,8 @@ class Definitions:
 
     units: Mapping[str, model.Unit]
     blocs: Mapping[str, model.Bloc]
-    calendars: Mapping[str, model.Calendar]
-    periods: Mapping[tuple[str, str], model.Period]
+    calendars: Mapping[str, calendar.Calendar]
+    periods: Mapping[tuple[str, str], calendar.Period]
     indicators: Mapping[str, model.Indicator]
     measures: Mapping[str, model.Measure]
     parts: Mapping[tuple[str, str], model.Part]
@@ -37,7 +38,7 @@ class Definitions:
         chosen = [one for one in self.indicators.values() if one.tile is not None]
         return sorted(chosen, key=lambda one: one.tile or 0)
 
-    def run_up_to(self, last: model.Period, points: int) -> list[model.Period]:
+    def run_up_to(self, last: calendar.Period, points: int) -> list[calendar.Period]:
         """The periods of one kind and calendar that end with a given one."""
         same = [
             one
@@ -59,26 +60,26 @@ class Definitions:
 def definitions(warehouse: Path) -> Definitions:
     """Read the definitions of a version; Refusal before a catalog is imported."""
 
-    def rows(name: str, kind: type[R]) -> list[R]:
-        frame = queries.run(warehouse, f"catalog/{name}").frame
-        return [kind(**row) for row in records(frame)]
-
+    rows = partial(_rows, warehouse)
     blocs = rows("blocs", model.Bloc)
     if not blocs:
         raise Refusal("store.no_catalog")
+    periods = rows("periods", calendar.Period)
+    indicators = rows("indicators", model.Indicator)
     return Definitions(
         units={one.unit_id: one for one in rows("units", model.Unit)},
         blocs={one.bloc_id: one for one in blocs},
-        calendars={one.calendar: one for one in rows("calendars", model.Calendar)},
-        periods={
-            (one.calendar, one.period_id): one for one in rows("periods", model.Period)
-        },
-        indicators={
-            one.indicator_id: one for one in rows("indicators", model.Indicator)
-        },
+        calendars={one.calendar: one for one in rows("calendars", calendar.Calendar)},
+        periods={(one.calendar, one.period_id): one for one in periods},
+        indicators={one.indicator_id: one for one in indicators},
         measures={one.measured_in: one for one in rows("measures", model.Measure)},
         parts={(one.key, one.value): one for one in rows("parts", model.Part)},
         part_keys={one.key: one for one in rows("part_keys", model.PartKey)},
         law=tuple(rows("law", model.Law)),
         breaks=tuple(rows("series_breaks", model.SeriesBreak)),
     )
+
+
+def _rows(warehouse: Path, name: str, kind: type[R]) -> list[R]:
+    frame = queries.run(warehouse, f"catalog/{name}").frame
+    return [kind(**row) for row in records(frame)]

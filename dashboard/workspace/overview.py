@@ -8,7 +8,8 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from dashboard.catalog.model import Indicator, Period
+from dashboard.catalog.calendar import Period
+from dashboard.catalog.model import Indicator
 from dashboard.queries import records
 from dashboard.stats.comparability import Break, Obstacle, Side, obstacles
 from dashboard.text.numbers import is_missing
@@ -128,8 +129,3 @@ def reporting_units(of_units: pd.DataFrame) -> list[str]:
     """Units that have at least one figure among these rows."""
     said = of_units[of_units["status"] != "not_reported"]
     return sorted(set(said["unit_id"]))
-
-
-def by_indicator(shown: Sequence[Figure]) -> dict[str, Figure]:
-    """The figures of one unit by indicator."""
-    return {one.indicator.indicator_id: one for one in shown}

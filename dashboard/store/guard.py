@@ -1,0 +1,42 @@
+"""What stands against publishing: a closed period that would change, or nothing new."""
+
+from __future__ import annotations
+
+import duckdb
+import pandas as pd
+
+from dashboard.errors import Refusal
+from dashboard.queries import fetch, query
+from dashboard.store.manifest import Import, Manifest
+from dashboard.store.outcome import ClosedPeriodChanged
+
+PERIOD = ["calendar", "period_id"]
+
+
+def closed_periods(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """The periods that are closed in a warehouse."""
+    return fetch(connection, query("quality/closed_periods").sql, {})
+
+
+def guard(
+    changed: pd.DataFrame, closed: pd.DataFrame, still: pd.DataFrame | None = None
+) -> None:
+    """Refuse when figures of a closed period would change, or it would be opened."""
+    late = changed.merge(closed, on=PERIOD)
+    if len(late):
+        raise ClosedPeriodChanged(late)
+    if still is not None:
+        kept = set(still.itertuples(index=False, name=None))
+        opened = set(closed.itertuples(index=False, name=None)) - kept
+        if opened:
+            names = ", ".join(sorted(period_id for _, period_id in opened))
+            raise Refusal("store.opens", periods=names)
+
+
+def repeats(parent: Manifest, one: Import) -> bool:
+    """Whether an import would bring nothing: for figures the same bytes were brought
+    before; for the rest (catalog, closings) the last of its kind was the same."""
+    same_kind = [i for i in parent.imports if i.kind == one.kind]
+    if one.kind in ("catalog", "closing"):
+        return bool(same_kind) and same_kind[-1].same_as(one)
+    return any(i.same_as(one) for i in same_kind)

@@ -1,0 +1,48 @@
+"""What reading an import gives, and what publishing it came to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from dashboard.errors import Problem, Refusal
+from dashboard.store.manifest import Import, Manifest
+
+
+@dataclass(frozen=True)
+class Read:
+    """What a reader did: the units it touched (none: all), and what it found.
+
+    `kept` and `refused` count data rows; their sum is the rows of the file.
+    """
+
+    touched: frozenset[str] | None
+    problems: tuple[Problem, ...] = ()
+    kept: int = 0
+    refused: int = 0
+
+
+Reader = Callable[[duckdb.DuckDBPyConnection, Import, Mapping[str, Path]], Read]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The version that is current now, whether it is new, and what became different."""
+
+    manifest: Manifest
+    is_new: bool
+    changed: pd.DataFrame = field(default_factory=pd.DataFrame)
+    read: Read = field(default_factory=lambda: Read(frozenset()))
+
+
+class ClosedPeriodChanged(Refusal):
+    """Figures of a closed period would change and no reason was given."""
+
+    def __init__(self, changed: pd.DataFrame) -> None:
+        periods = ", ".join(sorted(set(changed["period_id"])))
+        super().__init__("store.closed", periods=periods, count=len(changed))
+        self.changed = changed
