@@ -32,12 +32,13 @@ from dashboard.store.outcome import Outcome, Read, Reader
 
 @dataclass(frozen=True)
 class Publisher:
-    """The one way to write into a store."""
+    """The one way to write into a store; `tidy` runs under the lock afterwards."""
 
     store: Store
     reader: Reader
     who: str
     wait: bool = True
+    tidy: Callable[[], object] = lambda: None
     on_wait: Callable[[str], None] = lambda _: None
     on_step: Callable[[str], None] = lambda _: None
     clock: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC)
@@ -248,6 +249,7 @@ class Publisher:
         folder.rename(self.store.versions / manifest.version_id)
         sync(self.store.versions)
         self.store.point_to(manifest.version_id)
+        self.tidy()
         return Outcome(manifest, is_new=True, changed=changed, read=read)
 
     def _state(self, path: Path) -> tuple[pd.DataFrame, pd.DataFrame]:

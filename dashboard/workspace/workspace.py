@@ -75,7 +75,13 @@ class Workspace:
     def publisher(self) -> Publisher:
         """The writer of this workspace."""
         return Publisher(
-            self.store, read, who_am_i(), self.wait, self.on_wait, self.on_step
+            self.store,
+            read,
+            who_am_i(),
+            self.wait,
+            self._tidy,
+            self.on_wait,
+            self.on_step,
         )
 
     def init(self) -> None:
@@ -111,9 +117,7 @@ class Workspace:
         names = [path.name for path in files]
         if len(set(names)) < len(names):
             raise Refusal("import.same_name", files=", ".join(names))
-        outcome = self.publisher().publish(kind, files, options, reason)
-        self.tidy()
-        return outcome
+        return self.publisher().publish(kind, files, options, reason)
 
     def close(
         self, period_id: str, calendar: str, status: str, reason: str | None = None
@@ -220,16 +224,14 @@ class Workspace:
             found.append(current.version_id)
         return found
 
-    def tidy(self) -> list[str]:
+    def _tidy(self) -> list[str]:
         """Take versions off the disk that need not stay; they can be replayed."""
         named = {
             tomllib.loads(path.read_text("utf-8")).get("version_id", "")
             for path in (self.root / "briefings").glob("*/manifest.toml")
         }
         now = dt.datetime.now(dt.UTC)
-        publisher = self.publisher()
-        with self.store.writing(publisher.who, self.wait, self.on_wait):
-            return sweep(self.store, named, now, settings().disk_budget_bytes)
+        return sweep(self.store, named, now, settings().disk_budget_bytes)
 
     def file_names(self) -> dict[str, str]:
         """The name under which each kept file was given, by SHA-256."""
