@@ -18,7 +18,7 @@ from dashboard.store import ClosedPeriodChanged, Outcome
 from dashboard.text.numbers import read_date
 from dashboard.workspace import doctor as diagnosis
 from dashboard.workspace import figures as shape
-from dashboard.workspace import server
+from dashboard.workspace import refused, server
 from dashboard.workspace.workspace import Workspace
 
 LANGUAGE = settings().language
@@ -103,7 +103,10 @@ def import_(
     options |= {"skip_bad": "true"} if skip_bad else {}
     with _workspace(folder, not no_wait) as workspace:
         outcome = workspace.bring(kind, list(files or []), options, reason)
+        left_out = refused.write(workspace.root, outcome, LANGUAGE)
     _tell(outcome)
+    if left_out:
+        ERR.print(_say("refused_rows", path=left_out), markup=False)
 
 
 def _tell(outcome: Outcome) -> None:
@@ -244,8 +247,8 @@ def main() -> None:
     """Run the command; every foreseen fault is one clear sentence and exit code 1."""
     try:
         app()
-    except FileRefused as refused:
-        for problem in refused.problems:
+    except FileRefused as fault:
+        for problem in fault.problems:
             ERR.print(text.problem(problem, LANGUAGE), markup=False)
         ERR.print(_say("nothing_changed"))
     except ClosedPeriodChanged as closed:

@@ -66,6 +66,11 @@ def test_a_refused_file_is_told_by_cell_and_the_code_is_1(
     assert workspace.store.current_id() == before
     code, out, err = run("import", "reported", str(path), "--skip-bad")
     assert code == 0 and "nhận 1 dòng, từ chối 1 dòng" in out
+    (written,) = (workspace.root / "refused").glob("*.csv")
+    assert str(written) in err
+    (left_out,) = csv.DictReader(io.StringIO(written.read_text("utf-8-sig")))
+    assert (left_out["cell"], left_out["value"]) == ("G2", "x")
+    assert left_out["reason"].startswith("a.csv G2: «x»")
 
 
 @pytest.mark.parametrize(
