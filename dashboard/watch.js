@@ -27,9 +27,11 @@ const addButton = (figure) => {
   button.setAttribute("data-title", words[key] || key);
   button.setAttribute("aria-label", words[key] || key);
   button.addEventListener("click", () => {
-    context.toImageButtonOptions = { ...own, format, scale: format === "png" ? 3 : 1 };
+    // A redrawn figure has another context than the one seen here first.
+    const now = figure._context;
+    now.toImageButtonOptions = { ...own, format, scale: format === "png" ? 3 : 1 };
     first.click();
-    context.toImageButtonOptions = own;
+    now.toImageButtonOptions = own;
   });
   first.after(button);
 };
