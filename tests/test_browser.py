@@ -214,7 +214,9 @@ def test_the_language_switch_changes_every_word_and_keeps_the_page(
     open_page(page, served[0])
     page.get_by_text("English", exact=True).click()
     page.wait_for_function("document.documentElement.lang === 'en'")
-    page.wait_for_function("document.querySelector('h1').innerText.includes('settled')")
+    page.wait_for_function(
+        "document.querySelector('h1')?.innerText.includes('settled')"
+    )
     assert "Cách tính" not in page.inner_text("main")
 
 
