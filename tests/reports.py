@@ -1,5 +1,6 @@
 """Small files of reported figures, made for one test."""
 
+import csv
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -35,8 +36,11 @@ def row(indicator_id: str, value: object, **other: object) -> dict[str, str]:
 
 def report(folder: Path, name: str, *rows: Mapping[str, str]) -> Path:
     """A csv with these rows."""
-    lines = [";".join(HEADER)]
-    lines += [";".join(one.get(column, "") for column in HEADER) for one in rows]
     path = folder / name
-    path.write_text("\n".join(lines) + "\n", "utf-8")
+    with path.open("w", encoding="utf-8", newline="") as file:
+        lines = csv.DictWriter(
+            file, HEADER, restval="", delimiter=";", lineterminator="\n"
+        )
+        lines.writeheader()
+        lines.writerows(rows)
     return path

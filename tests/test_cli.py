@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import os
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +12,8 @@ from pathlib import Path
 import pytest
 from reports import report, row
 
-from dashboard import cli
+from dashboard import cli, printing, queries
+from dashboard.errors import Refusal
 from dashboard.workspace.workspace import Workspace
 
 Run = Callable[..., tuple[int, str, str]]
@@ -241,3 +244,77 @@ def test_a_faulty_catalog_names_file_and_key(run: Run, workspace: Workspace) -> 
     code, _, err = run("import", "catalog")
     assert code == 1
     assert err.startswith("units.toml: ") and "slot" in err
+
+
+def test_an_earlier_version_answers_as_it_did(run: Run, tmp_path: Path) -> None:
+    path = report(tmp_path, "a.csv", row("early", 5))
+    assert run("import", "reported", str(path))[0] == 0
+    asked = ("indicator", "procedures.early", "--period", "2022-H1", "--format", "json")
+    for version, values in (("2", set()), ("3", {5}), ("current", {5})):
+        _, out, _ = run(*asked, "--version", version)
+        found = {r["value"] for r in json.loads(out)} - {None}
+        assert found == values, version
+
+
+def test_parameters_are_read_by_the_kind_the_query_declares(run: Run) -> None:
+    words = ("--param", "indicator_ids=procedures.early,procedures.late")
+    words += ("--param", "calendar=state", "--param", "period_ids=2023-H1")
+    words += ("--param", "unit_ids=skhcn")
+    code, out, _ = run("query", "indicator/of_units", *words, "--format", "json")
+    assert code == 0
+    found = {r["indicator_id"]: r["value"] for r in json.loads(out)}
+    assert found == {"procedures.early": 24, "procedures.late": 0}
+    sql = "-- Rows.\n-- grain: n\n-- params:\n--   $n: number, how many\n"
+    asked = queries.parse("x/y", sql + "-- columns:\n--   n: number, rows\nselect 1")
+    assert printing.params(asked, ["n=12"]) == {"n": 12}
+    with pytest.raises(Refusal) as refused:
+        printing.params(asked, ["n=1 or 1=1"])
+    assert refused.value.key == "query.not_a_number"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("nonsense",),
+        ("indicator",),
+        ("indicator", "procedures.early", "--format", "xml"),
+        ("close", "2023-H1", "--status", "shut"),
+        ("serve", "--port", "http"),
+    ],
+)
+def test_a_command_that_is_mistyped_is_told_how_it_goes(
+    run: Run, words: tuple[str, ...]
+) -> None:
+    code, out, err = run(*words)
+    assert code == 2 and out == "" and "Usage" in err
+
+
+@pytest.mark.parametrize(
+    "value", ["", "' or 1=1 --", "$unit_ids", "quang-tri-vhxh;", "🧨", "a" * 5000]
+)
+def test_hostile_words_are_words(run: Run, value: str) -> None:
+    asked = (
+        "query",
+        "catalog/members",
+        "--param",
+        "day=14/06/2023",
+        "--format",
+        "json",
+    )
+    code, out, _ = run(*asked, "--param", f"bloc_id={value}")
+    assert (code, json.loads(out)) == (0, [])
+
+
+def test_the_installed_command_speaks_both_languages(tmp_path: Path) -> None:
+    command = Path(sys.executable).with_name("thidua")
+    for language, said in (("vi", "chưa có phiên bản nào"), ("en", "no version yet")):
+        environment = os.environ | {"THIDUA_LANGUAGE": language}
+        done = subprocess.run(
+            [command, "log", "--workspace", str(tmp_path / "none")],
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert (done.returncode, done.stdout) == (1, "")
+        assert said in done.stderr and done.stderr.count("\n") == 1

@@ -2,7 +2,9 @@
 
 import pytest
 
+from dashboard import text
 from dashboard.errors import DefinitionError, FileRefused
+from dashboard.settings import LANGUAGES
 from dashboard.workspace.workspace import Workspace
 
 
@@ -63,3 +65,63 @@ def test_a_changed_formula_changes_the_figures_that_follow(
     assert set(outcome.changed["indicator_id"]) == {"procedures.pending"}
     assert set(outcome.changed["value_before"]) == {4}
     assert outcome.changed["value_after"].isna().all()
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "fault"),
+    [
+        ("units.toml", "[unit.syt]\n", "[unit.syt]\nnick = 1\n", r"syt: nick"),
+        ("units.toml", "slot = 2\n", "", r"syt: slot"),
+        ("units.toml", 'to_unit = "sdttg"', 'to_unit = "nobody"', "'nobody'"),
+        ("blocs.toml", 'unit_id = "dptth"', 'unit_id = "nobody"', "nobody"),
+        (
+            "blocs.toml",
+            "from_date = 2022-01-01",
+            "from_date = 2021-12-31",
+            "bdt is a member twice on 2021-12-31",
+        ),
+        (
+            "blocs.toml",
+            'en = "Quảng Trị Culture-Society" }\norigin = "real"',
+            'en = "Quảng Trị Culture-Society" }\norigin = "invented"',
+            "is real, its bloc quang-tri-vhxh is invented",
+        ),
+        ("parts.toml", "[key.level]", "[key.other]", "level"),
+        (
+            "identities.toml",
+            'right = ["procedures.early"',
+            'right = ["procedure.early"',
+            "'procedure.early'",
+        ),
+    ],
+)
+def test_what_is_wrong_in_a_definition_file_is_named_and_nothing_changes(
+    workspace: Workspace, name: str, old: str, new: str, fault: str
+) -> None:
+    before = workspace.store.current_id()
+    change(workspace, name, old, new)
+    with pytest.raises(DefinitionError) as refused:
+        workspace.bring("catalog", [])
+    assert fault in str(refused.value)
+    assert workspace.store.current_id() == before
+
+
+def test_a_unit_that_figures_use_cannot_be_dropped(workspace: Workspace) -> None:
+    change(workspace, "units.toml", "[unit.skhcn]\n", "[unit.skh]\n")
+    change(workspace, "units.toml", 'from_unit = "skhcn"', 'from_unit = "skh"')
+    change(workspace, "blocs.toml", 'unit_id = "skhcn"', 'unit_id = "skh"')
+    with pytest.raises(FileRefused) as refused:
+        workspace.bring("catalog", [])
+    (problem,) = refused.value.problems
+    assert (problem.rule, problem.value, problem.expected) == (
+        "still_used",
+        "skhcn",
+        "32",
+    )
+    for language in LANGUAGES:
+        assert "skhcn" in text.problem(problem, language)
+
+
+def test_a_catalog_that_lacks_a_file_is_refused(workspace: Workspace) -> None:
+    with pytest.raises(DefinitionError, match=r"lacks .*units\.toml"):
+        workspace.bring("catalog", [workspace.catalog / "blocs.toml"])

@@ -1,18 +1,21 @@
 """Reported figures: every refusal and warning at its cell, and nothing half done."""
 
 import datetime as dt
+import shutil
 from pathlib import Path
 
+import duckdb
 import pytest
 import xlsxwriter
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from reports import HEADER, report, row
 
 from dashboard import text
 from dashboard.errors import FileRefused, Problem
+from dashboard.intake import reported
 from dashboard.settings import LANGUAGES
-from dashboard.store import Outcome
+from dashboard.store import Import, Outcome, SourceFile
 from dashboard.workspace.workspace import Workspace
 
 
@@ -53,6 +56,28 @@ def problems(workspace: Workspace, path: Path, **options: str) -> list[Problem]:
             "rate_without_percent",
             "",
         ),
+        ({"value": "9" * 20}, "value", "too_big", ""),
+        ({"value": "9" * 400}, "value", "too_big", ""),
+        (
+            {"indicator_id": "inspections.fines", "value": "12%"},
+            "value",
+            "not_a_count",
+            "",
+        ),
+        (
+            {"indicator_id": "inspections.fines", "value": "1,5"},
+            "value",
+            "not_a_count",
+            "",
+        ),
+        (
+            {"indicator_id": "procedures.early_rate", "value": "-5%"},
+            "value",
+            "rate_below_zero",
+            "",
+        ),
+        ({"from_date": "14/06/22"}, "from_date", "not_a_date", ""),
+        ({"from_date": "0022-06-14"}, "from_date", "not_a_date", ""),
         ({"from_date": "31/02/2022"}, "from_date", "not_a_date", ""),
         ({"to_date": "2022-13-01"}, "to_date", "not_a_date", ""),
         ({"as_of": "hôm nay"}, "as_of", "not_a_date", ""),
@@ -65,7 +90,18 @@ def problems(workspace: Workspace, path: Path, **options: str) -> list[Problem]:
             "ends_before_start",
             "14/06/2022",
         ),
+        ({"from_date": "15/12/2021"}, "to_date", "one_date", ""),
+        ({"to_date": "14/06/2022"}, "from_date", "one_date", ""),
         ({"part": "level=province"}, "part", "wrong_part", "field"),
+        (
+            {
+                "indicator_id": "tasks.accepted",
+                "part": "level=province;level=grassroots",
+            },
+            "part",
+            "wrong_part",
+            "level",
+        ),
         (
             {"indicator_id": "tasks.accepted", "part": "cấp tỉnh"},
             "part",
@@ -92,6 +128,7 @@ def test_a_faulty_row_is_refused_at_its_cell_in_one_sentence(
         said = text.problem(problem, language)
         assert said.startswith(f"a.csv {problem.cell}: ")
         assert problem.value in said
+        assert problem.expected in said or rule == "unknown_period"
 
 
 def test_what_is_stated_twice_names_the_other_row(
@@ -106,10 +143,43 @@ def test_what_is_stated_twice_names_the_other_row(
     )
 
 
+def test_the_same_dates_under_two_labels_are_stated_twice(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    days = {"from_date": "15/12/2021", "to_date": "14/06/2022"}
+    named = row("early", 6, **days, period_label="2022-H1")
+    path = report(tmp_path, "a.csv", row("early", 5, **days), named)
+    (problem,) = problems(workspace, path)
+    assert (problem.rule, problem.cell) == ("twice_in_file", "A3")
+
+
+def test_real_and_invented_units_do_not_share_a_file(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    with (workspace.catalog / "units.toml").open("a", encoding="utf-8") as units:
+        units.write(INVENTED)
+    workspace.bring("catalog", [])
+    rows = [row("early", 5), row("early", 5, unit_id="mau")]
+    (problem,) = problems(workspace, report(tmp_path, "a.csv", *rows))
+    assert (problem.rule, problem.cell, problem.value) == ("mixes_origins", "B3", "mau")
+    assert "mau" in text.problem(problem, "vi") and "mau" in text.problem(problem, "en")
+
+
+INVENTED = """
+[unit.mau]
+name = { vi = "Sở Mẫu", en = "Sample Department" }
+short = { vi = "Mẫu", en = "Sample" }
+origin = "invented"
+slot = 1
+source = "test"
+"""
+
+
 @pytest.mark.parametrize(
     ("options", "cell"),
     [
         ({"unit_id": "bdt"}, "B2"),
+        ({"from_date": "2022-01-01", "to_date": "2022-03-31"}, "D2"),
         ({"from_date": "2022-07-01", "to_date": "2022-12-31"}, "D2"),
         ({"to_date": "2021-11-30"}, "D2"),
     ],
@@ -130,6 +200,17 @@ def test_dates_outside_what_the_file_speaks_for_are_refused(
     (problem,) = problems(workspace, path, from_date="2022-01-01")
     assert (problem.rule, problem.cell) == ("outside_coverage", "E2")
     assert workspace.bring("reported", [path], {"from_date": "2021-12-15"}).is_new
+
+
+@pytest.mark.parametrize(
+    "days", [("2021-12-15", "2022-06-14"), ("2022-01-01", "2022-06-30")]
+)
+def test_a_named_period_may_fit_the_days_in_either_calendar(
+    workspace: Workspace, tmp_path: Path, days: tuple[str, str]
+) -> None:
+    path = report(tmp_path, "a.csv", row("early", 5))
+    options = dict(zip(("from_date", "to_date"), days, strict=True))
+    assert workspace.bring("reported", [path], options).is_new
 
 
 def test_a_header_without_rows_is_refused(workspace: Workspace, tmp_path: Path) -> None:
@@ -257,8 +338,13 @@ def test_spreadsheet_rates_must_be_per_cent_cells(
 
 
 def warned(outcome: Outcome) -> list[tuple[str, str]]:
-    """Rules and cells of the warnings that reading gave."""
-    return [(p.rule, p.cell) for p in outcome.read.problems if p.severity == "warning"]
+    """Rules and cells of the warnings that reading gave, each worded at its cell."""
+    found = [p for p in outcome.read.problems if p.severity == "warning"]
+    for language in LANGUAGES:
+        for one in found:
+            said = text.problem(one, language)
+            assert said.startswith(f"{one.file} {one.cell}: ") and one.value in said
+    return [(one.rule, one.cell) for one in found]
 
 
 def test_an_unknown_part_is_kept_with_a_warning_that_lives_with_the_version(
@@ -357,39 +443,54 @@ def test_an_identity_is_not_tested_on_what_was_derived_from_it(
     }
 
 
-good = st.tuples(st.integers(0, 9999).map(str), st.just("2022-H1"))
-bad = st.tuples(
-    st.sampled_from(["", "x", "1.5", "-1", "=1+1", "9" * 400, "∞"]),
-    st.sampled_from(["2022-H1", "2022-H9", ""]),
+GOOD = st.tuples(st.integers(0, 9999).map(str), st.just("2022-H1"), st.just(True))
+BAD = st.one_of(
+    st.tuples(
+        st.sampled_from(["", "x", "1.5", "-1", "5%", "=1+1", "9" * 400, "∞", "true"]),
+        st.sampled_from(["2022-H1", "2022-H9", ""]),
+        st.just(False),
+    ),
+    st.tuples(st.just("5"), st.sampled_from(["2022-H9", ""]), st.just(False)),
 )
+FIGURES = ("early", "late", "on_time", "returned", "withdrawn", "resolved", "pending")
+PLACES = [(figure, unit) for unit in ("syt", "bdt", "sttt") for figure in FIGURES]
 
 
-@settings(
-    max_examples=12,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
-@given(st.lists(st.one_of(good, bad), min_size=1, max_size=20))
+@pytest.fixture(scope="module")
+def desk(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A warehouse into which rows are read and taken back again."""
+    published = Workspace(made).open()
+    return Path(shutil.copy(published, tmp_path_factory.mktemp("desk") / "wh.duckdb"))
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.one_of(GOOD, BAD), min_size=1, max_size=len(PLACES)))
 def test_rows_in_are_rows_kept_and_rows_refused(
-    workspace: Workspace, tmp_path: Path, cells: list[tuple[str, str]]
+    desk: Path, cells: list[tuple[str, str, bool]]
 ) -> None:
     rows = [
         row(figure, value, period_label=period, unit_id=unit)
-        for (value, period), (figure, unit) in zip(
-            cells,
-            [(f, u) for u in ("syt", "bdt", "sttt") for f in FIGURES],
-            strict=False,
-        )
+        for (value, period, _), (figure, unit) in zip(cells, PLACES, strict=False)
     ]
-    path = report(tmp_path, "many.csv", *rows)
-    latest = f"2099-01-{len(cells):02}"
-    path.write_text(path.read_text("utf-8").replace("30/06/2022", latest), "utf-8")
-    outcome = workspace.bring("reported", [path], {"skip_bad": "true"})
-    if outcome.is_new:
-        assert outcome.read.kept + outcome.read.refused == len(rows)
-        refused = {p.row for p in outcome.read.problems if p.severity == "refused"}
-        assert len(refused) == outcome.read.refused
-    workspace.restore("2")
-
-
-FIGURES = ("early", "late", "on_time", "returned", "withdrawn", "resolved", "pending")
+    path = report(desk.parent, "many.csv", *rows)
+    file = SourceFile(name=path.name, sha256="0" * 64, size=1)
+    one = Import(
+        kind="reported",
+        files=(file,),
+        options={"skip_bad": "true"},
+        who="test",
+        at=dt.datetime.now(dt.UTC),
+    )
+    with duckdb.connect(str(desk)) as connection:
+        connection.execute("begin")
+        said = reported.apply(connection, one, {path.name: path})
+        kept = connection.execute(
+            "select row_number from reported_value where source_id = $id order by all",
+            {"id": file.sha256},
+        ).fetchall()
+        connection.execute("rollback")
+    good = [number for number, (*_, fits) in enumerate(cells, start=2) if fits]
+    assert [number for (number,) in kept] == good
+    assert (said.kept, said.refused) == (len(good), len(cells) - len(good))
+    bad = {problem.row for problem in said.problems if problem.severity == "refused"}
+    assert bad == set(range(2, len(cells) + 2)) - set(good)

@@ -10,8 +10,9 @@ import xlsxwriter
 
 from dashboard import text
 from dashboard.errors import FileRefused
-from dashboard.intake import tabular
-from dashboard.intake.tabular import Cell, Column, Sheet, letter, plain, read, text_of
+from dashboard.intake import grids, tabular
+from dashboard.intake.grids import Cell
+from dashboard.intake.tabular import Column, Sheet, letter, plain, read, text_of
 from dashboard.settings import LANGUAGES
 
 COLUMNS = (
@@ -77,6 +78,15 @@ def test_the_delimiter_is_taken_from_the_header(tmp_path: Path, mark: str) -> No
     assert dict(sheet.rows[0][1]) == {"unit_id": "syt", "value": "5"}
 
 
+@pytest.mark.parametrize("mark", [",", ";", "\t"])
+def test_the_header_gives_the_delimiter_where_titles_stand_above_it(
+    tmp_path: Path, mark: str
+) -> None:
+    head = "Kết quả, sáu tháng; Quảng Trị\n\n"
+    sheet = table(csv(tmp_path, f'{head}"Đơn vị"{mark}"Giá trị"\nsyt{mark}"1,5"\n'))
+    assert sheet.rows == [(4, {"unit_id": "syt", "value": "1,5"})]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 def test_utf_8_and_utf_16_are_read(tmp_path: Path, encoding: str) -> None:
     path = csv(tmp_path, "Đơn vị,Giá trị\nsở,5\n".encode(encoding))
@@ -103,6 +113,10 @@ def test_short_rows_have_empty_cells(tmp_path: Path) -> None:
     [
         ("a.csv", b"", "empty_file"),
         ("a.csv", b"\n \n", "header_missing"),
+        ("a.csv", b"\xef\xbb\xbf", "header_missing"),
+        ("a.csv", b'unit_id,value\n"syt,5\nbdt,6\n', "not_readable"),
+        ("a.csv", b"unit_id,value\n" + b"s" * 200_000 + b",5\n", "not_readable"),
+        ("a.csv", "Đơn vị,Giá trị\n".encode("utf-16-le"), "encoding"),
         ("a.csv", b"unit_id,other\nsyt,5\n", "header_missing"),
         ("a.csv", b"unit_id,value,Unit\nsyt,5,x\n", "header_twice"),
         ("a.csv", b"unit_id,value\ns\xd2\xd4,5\n", "encoding"),
@@ -136,7 +150,7 @@ def test_too_much_is_refused_before_it_is_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     book = xlsx(tmp_path, A=[["unit_id", "value"], ["syt", 5]])
-    monkeypatch.setattr(tabular, "MAX_UNZIPPED", 100)
+    monkeypatch.setattr(grids, "MAX_UNZIPPED", 100)
     assert rule(book) == "too_large"
     monkeypatch.setattr(tabular, "MAX_BYTES", 10)
     assert rule(csv(tmp_path, "unit_id,value\nsyt,5\n")) == "too_large"
@@ -154,6 +168,37 @@ def test_one_sheet_is_read_and_its_cells_keep_their_kind(tmp_path: Path) -> None
     assert (number, sheet.name, sheet.place("value", number)) == (4, "Trang", "C4")
     assert cells["value"] == 0.125
     assert text_of(cells["remark"]) == "31/12/2023"
+
+
+def test_a_quote_that_is_never_closed_is_refused_where_it_begins(
+    tmp_path: Path,
+) -> None:
+    path = csv(tmp_path, 'unit_id,value\nsyt,5\nbdt,"6\nsttt,7\n')
+    with pytest.raises(FileRefused) as refused:
+        table(path)
+    assert refused.value.problems[0].cell == "A3"
+
+
+def test_a_workbook_without_any_cell_lacks_its_header(tmp_path: Path) -> None:
+    assert rule(xlsx(tmp_path, Trống=[])) == "header_missing"
+
+
+def test_a_sheet_of_notes_beside_the_data_is_refused_as_a_second_sheet(
+    tmp_path: Path,
+) -> None:
+    rows = [["unit_id", "value"], ["syt", 5]]
+    assert rule(xlsx(tmp_path, Số=rows, Đọc=[["Cách điền"]])) == "sheets"
+
+
+def test_a_lone_cell_in_the_farthest_corner_does_not_take_all_memory(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "file.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["unit_id", "value"])
+        sheet.write_string(1_048_575, 16_383, " ")
+    assert rule(path) == "too_large"
 
 
 def test_several_sheets_with_data_are_refused(tmp_path: Path) -> None:

@@ -107,6 +107,17 @@ def test_modules_are_short() -> None:
     assert long == {}
 
 
+def test_functions_are_short() -> None:
+    long = [
+        f"{path.name}: {node.name}"
+        for path in MODULES
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.FunctionDef)
+        and (node.end_lineno or 0) - node.lineno >= 50
+    ]
+    assert long == []
+
+
 def test_nothing_tracked_speaks_of_this_machine_or_of_package_servers() -> None:
     words = re.compile(r"index[-]url|find[-]links|(?<![\w.])/(work|root|farm)/")
     for name in TRACKED:

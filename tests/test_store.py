@@ -12,11 +12,16 @@ import duckdb
 import pandas as pd
 import pytest
 from conftest import REPORT
+from filelock import FileLock
 from reports import report, row
 
+from dashboard import text
 from dashboard.errors import FileRefused, Refusal
+from dashboard.queries import DOOR, run
+from dashboard.settings import LANGUAGES
 from dashboard.store import ClosedPeriodChanged, Store
 from dashboard.store.changes import changes
+from dashboard.store.manifest import SCHEMA_VERSION
 from dashboard.workspace.workspace import Workspace
 
 
@@ -91,6 +96,43 @@ def test_the_same_bytes_again_change_nothing(workspace: Workspace) -> None:
     assert workspace.store.current_id() == before
 
 
+def test_the_same_bytes_under_another_name_change_nothing(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    copy = Path(shutil.copy(REPORT, tmp_path / "copy.csv"))
+    assert not workspace.bring("reported", [copy]).is_new
+
+
+def test_a_file_brought_again_beside_a_new_one_is_not_counted_twice(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    new = report(tmp_path, "a.csv", row("early", 5))
+    assert workspace.bring("reported", [REPORT, new]).is_new
+    assert not workspace.bring("reported", [new]).is_new
+    sources = workspace.query("quality/sources").frame.set_index("file_name")
+    assert sorted(sources.index) == ["a.csv", REPORT.name]
+    assert sources.loc[REPORT.name, "in_force"] == 32
+    assert not workspace.warnings()["rule"].str.contains("twice").any()
+
+
+def test_a_file_read_in_another_way_replaces_its_first_reading(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    path = report(tmp_path, "a.csv", row("early", 5, as_of=""), row("late", "x"))
+    skip = {"skip_bad": "true"}
+    workspace.bring("reported", [path], {"as_of": "2022-07-31", **skip})
+    outcome = workspace.bring("reported", [path], {"as_of": "2022-06-30", **skip})
+    assert outcome.is_new
+    sources = workspace.query("quality/sources").frame.set_index("file_name")
+    assert list(sources.loc[["a.csv"], "as_of"]) == [dt.date(2022, 6, 30)]
+    assert value(workspace, "early") == 5
+    newer = report(tmp_path, "b.csv", row("early", 6, as_of="01/07/2022"))
+    workspace.bring("reported", [newer])
+    assert value(workspace, "early") == 6
+    assert workspace.bring("reported", [path], {"as_of": "2022-07-31", **skip}).is_new
+    assert value(workspace, "early") == 5
+
+
 def test_a_catalog_brought_back_is_a_change(workspace: Workspace) -> None:
     path = workspace.catalog / "units.toml"
     first = path.read_bytes()
@@ -152,6 +194,9 @@ def test_the_same_cut_off_with_another_figure_is_refused_with_both_places(
         "G2",
     )
     assert problem.expected == "a.csv A2"
+    for language in LANGUAGES:
+        said = text.problem(problem, language)
+        assert said.startswith("b.csv G2: ") and "a.csv A2" in said
     assert value(workspace, "early") == 5
 
 
@@ -261,6 +306,7 @@ def test_restoring_needs_a_reason_where_a_closed_period_would_change_or_open(
     with pytest.raises(ClosedPeriodChanged):
         workspace.restore(closed)
     assert workspace.restore(bare, reason="nhập nhầm").is_new
+    assert workspace.history()["reason"][0] == "nhập nhầm"
 
 
 def test_diff_lists_what_changed_and_by_which_file(
@@ -304,7 +350,9 @@ def test_a_swept_version_is_replayed_to_its_checksum(
 ) -> None:
     swept = workspace.store.current()
     before = whole(workspace)
-    workspace.bring("reported", [report(tmp_path, "a.csv", row("early", 5))])
+    for name, unit in (("a.csv", "syt"), ("b.csv", "bdt")):
+        path = report(tmp_path, name, row("early", 5, unit_id=unit))
+        workspace.bring("reported", [path])
     assert not workspace.store.warehouse(swept).exists()
     replayed = workspace.query("quality/observations", swept.version_id).frame
     pd.testing.assert_frame_equal(replayed, before)
@@ -340,6 +388,31 @@ def test_a_source_that_was_tampered_with_is_found_out(workspace: Workspace) -> N
     assert not any((workspace.root / "store/versions").glob(".draft-*"))
 
 
+def test_a_source_changed_where_no_figure_is_touched_is_not_replayed(
+    workspace: Workspace,
+) -> None:
+    current = workspace.store.current()
+    (file,) = current.imports[-1].files
+    path = workspace.store.source(file.sha256)
+    path.write_text(path.read_text("utf-8").replace("đợt 1", "đợt 2"), "utf-8")
+    workspace.store.warehouse(current).unlink()
+    with pytest.raises(Refusal) as refused:
+        workspace.open()
+    assert refused.value.key == "store.not_reproduced"
+
+
+def test_a_source_that_can_no_longer_be_read_is_not_replayed(
+    workspace: Workspace,
+) -> None:
+    current = workspace.store.current()
+    (file,) = current.imports[-1].files
+    workspace.store.source(file.sha256).write_text("nonsense")
+    workspace.store.warehouse(current).unlink()
+    with pytest.raises(Refusal) as refused:
+        workspace.open()
+    assert refused.value.key == "store.not_reproduced"
+
+
 def test_a_version_that_does_not_amount_to_its_checksum_is_named(
     workspace: Workspace,
 ) -> None:
@@ -348,14 +421,18 @@ def test_a_version_that_does_not_amount_to_its_checksum_is_named(
     said = json.loads(path.read_text())
     path.write_text(json.dumps(said | {"checksum": "0" * 64}))
     assert workspace.damaged() == [current.version_id]
+    workspace.store.warehouse(current).unlink()
+    with pytest.raises(Refusal) as refused:
+        workspace.open()
+    assert refused.value.key == "store.not_reproduced"
 
 
-def old_schema(workspace: Workspace) -> None:
-    """Make the current version look as if an earlier program had written it."""
+def schema(workspace: Workspace, written: int) -> None:
+    """Make the current version look as if another program had written it."""
     current = workspace.store.current()
     path = workspace.store.versions / current.version_id / "manifest.json"
     said = json.loads(path.read_text())
-    path.write_text(json.dumps(said | {"schema_version": 0}))
+    path.write_text(json.dumps(said | {"schema_version": written}))
 
 
 def test_a_program_opens_only_its_own_schema_and_migrates_the_rest(
@@ -363,7 +440,7 @@ def test_a_program_opens_only_its_own_schema_and_migrates_the_rest(
 ) -> None:
     before = whole(workspace)
     old = workspace.store.current()
-    old_schema(workspace)
+    schema(workspace, SCHEMA_VERSION - 1)
     path = report(tmp_path, "a.csv", row("early", 5))
     for act in (
         workspace.open,
@@ -381,12 +458,24 @@ def test_a_program_opens_only_its_own_schema_and_migrates_the_rest(
     pd.testing.assert_frame_equal(replayed, before)
 
 
+def test_a_workspace_of_a_newer_program_is_not_brought_back_to_an_older_schema(
+    workspace: Workspace,
+) -> None:
+    schema(workspace, SCHEMA_VERSION + 1)
+    before = workspace.store.current_id()
+    for act in (workspace.migrate, workspace.open):
+        with pytest.raises(Refusal) as refused:
+            act()
+        assert refused.value.key == "store.newer_schema"
+    assert workspace.store.current_id() == before
+
+
 def test_restoring_a_version_of_an_older_schema_replays_it(
     workspace: Workspace,
 ) -> None:
     before = whole(workspace)
     old = workspace.store.current().version_id
-    old_schema(workspace)
+    schema(workspace, SCHEMA_VERSION - 1)
     workspace.migrate()
     assert workspace.restore(old).is_new
     pd.testing.assert_frame_equal(whole(workspace), before)
@@ -410,6 +499,31 @@ def test_leftovers_of_dead_writers_are_swept_by_the_next_one(
     assert not unborn.exists()
     assert not (store.sources / ("f" * 64)).exists()
     assert store.current().seq == current.seq + 1
+
+
+def test_a_leftover_half_removed_stops_nobody(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    before = whole(workspace)
+    half = workspace.store.versions / "000003-halfgone"
+    half.mkdir()
+    (half / "warehouse.duckdb").write_text("x")
+    pd.testing.assert_frame_equal(whole(workspace), before)
+    workspace.bring("reported", [report(tmp_path, "a.csv", row("early", 5))])
+    assert not half.exists()
+
+
+def test_readers_go_on_reading_the_version_they_opened(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    opened, about_to_open = workspace.open(), Workspace(workspace.root).open()
+    with DOOR.cursor(opened) as cursor:
+        cursor.execute("select count(*) from observation")
+        workspace.bring("reported", [report(tmp_path, "a.csv", row("early", 5))])
+        assert cursor.execute("select count(*) from observation").fetchall() == [(82,)]
+    DOOR.opened.pop(opened).connection.close()
+    assert len(run(about_to_open, "quality/observations").frame) == 82
+    assert len(whole(workspace)) > 82
 
 
 def test_a_refused_import_leaves_the_version_and_no_draft(
@@ -454,6 +568,18 @@ def test_a_second_writer_is_told_whom_it_waits_for_and_then_writes(
     assert patient.bring("reported", [path]).is_new
     assert heard == [f"first officer (pid {first.pid})"]
     first.join()
+
+
+def test_a_writer_that_has_not_yet_said_who_it_is_is_waited_for_all_the_same(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    path = report(tmp_path, "a.csv", row("early", 5))
+    with (
+        FileLock(workspace.root / "store/writer.lock"),
+        pytest.raises(Refusal) as refused,
+    ):
+        Workspace(workspace.root, wait=False).bring("reported", [path])
+    assert refused.value.values == {"who": "? (pid ?)"}
 
 
 def bring(root: Path, path: Path) -> None:

@@ -1,20 +1,27 @@
 """Words in both languages, and numbers and dates as officials write them."""
 
+import ast
 import datetime as dt
 import re
 import string
+from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 import dashboard
 from dashboard import text
+from dashboard.catalog.load import load, read_folder
+from dashboard.catalog.model import Better
 from dashboard.errors import DefinitionError, Refusal
+from dashboard.intake import reported
 from dashboard.settings import LANGUAGES
 from dashboard.text.numbers import date, days, number, percent, read_date, signed
 
 PACKAGE = Path(dashboard.__file__).parent
 SQL = PACKAGE.parent / "queries"
+TREES = [ast.parse(path.read_text("utf-8")) for path in PACKAGE.rglob("*.py")]
 VI, EN = (text.table(language) for language in LANGUAGES)
 
 
@@ -30,24 +37,119 @@ def test_both_languages_say_the_same_things() -> None:
         assert holes(words) == holes(EN[key]), key
 
 
+def called(*names: str) -> Iterator[ast.Call]:
+    """Every call in the code to a function of one of these names."""
+    for tree in TREES:
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call):
+                name = ast.unparse(node.func).rpartition(".")[2]
+                if name in names:
+                    yield node
+
+
+def first_words(*names: str) -> set[str]:
+    """The words that these functions are given first, wherever they are called."""
+    given = (call.args[0] for call in called(*names) if call.args)
+    return {word for one in given for word in constants(one)}
+
+
+def constants(node: ast.AST) -> set[str]:
+    """A word, or either of two words."""
+    if isinstance(node, ast.IfExp):
+        return constants(node.body) | constants(node.orelse)
+    is_word = isinstance(node, ast.Constant) and isinstance(node.value, str)
+    return {node.value} if is_word else set()  # type: ignore[attr-defined]
+
+
+def rules(*files: str) -> set[str]:
+    """The rules that queries can give: `'x' as rule`, or any branch of a case."""
+    sql = "\n".join(p.read_text("utf-8") for f in files for p in SQL.glob(f))
+    plain = set(re.findall(r"'([a-z_]+)' as rule", sql))
+    cases = re.findall(r"case((?:(?!\bcase\b).)*?)end\s+as rule", sql, re.DOTALL)
+    return plain | set(re.findall(r"(?:then|else) '([a-z_]+)'", " ".join(cases)))
+
+
+def section(name: str) -> set[str]:
+    """The keys of a section, without its name."""
+    return {key.removeprefix(f"{name}.") for key in VI if key.startswith(f"{name}.")}
+
+
+def test_every_rule_that_sql_or_code_can_name_is_worded_and_no_other() -> None:
+    named = {
+        word
+        for call in called("Problem")
+        for keyword in call.keywords
+        if keyword.arg == "rule"
+        for word in constants(keyword.value)
+    }
+    intake = rules("intake/reported_refusals.sql", "intake/reported_warnings.sql")
+    assert len(intake) > 15
+    assert section("problem") == intake | named | first_words("_refused", "refused")
+    checks = rules("check/*.sql", "intake/reported_warnings.sql")
+    assert len(checks) == len(list((SQL / "check").glob("*.sql"))) + 2
+    assert section("warning") == checks
+
+
+def test_every_refusal_obstacle_and_step_is_worded_and_no_other() -> None:
+    unknown = ("indicator_id", "unit_id", "period_id", "calendar", "bloc_id", "key")
+    refusals = first_words("Refusal", "__init__")
+    refusals |= {f"unknown.{one}" for one in unknown}
+    refusals |= {f"store.{one}_schema" for one in ("other", "newer")}
+    assert section("refusal") == refusals
+    missing = {"missing_now", "missing_then"}
+    assert section("obstacle") == first_words("Obstacle") | missing
+    assert section("cli.step") == first_words("on_step")
+
+
+def test_every_word_of_the_catalog_and_of_figures_is_worded() -> None:
+    catalog = load(read_folder(PACKAGE.parent / "data" / "catalog"))
+    assert section("area") == {one.area for one in catalog.indicators}
+    assert section("better") == set(get_args(Better))
+    assert section("basis") == {"reported", "derived", "computed"}
+    assert section("column") == {one.name for one in reported.columns()}
+    qualifiers = {"exact", "at_least", "more_than", "nearly", "rounded"}
+    assert section("qualifier") == qualifiers - {"exact"}
+    statuses = {"complete", "assembled", "named_period", "not_reported"}
+    statuses |= {"incomplete", "mixed"}
+    assert section("status") == statuses | {"corrected"}
+    assert section("missing") == statuses
+
+
 def test_no_text_is_unused_and_none_is_missing() -> None:
-    code = "\n".join(path.read_text("utf-8") for path in PACKAGE.rglob("*.py"))
-    sql = "\n".join(path.read_text("utf-8") for path in SQL.rglob("*.sql"))
-    toml = "\n".join(
-        path.read_text("utf-8") for path in (PACKAGE.parent / "data").rglob("*.toml")
-    )
-    said = set(re.findall(r"['\"]([a-z_.]+)['\"]", code + sql))
-    said |= set(re.findall(r"^\[([a-z_]+)\.", toml, re.MULTILINE))
-    for key in VI:
-        section, _, name = key.rpartition(".")
-        last = section.split(".")[-1]
-        known = key in said or {name, f"{last}.{name}"} & said
-        language = name.startswith(("compare_", "language_"))
-        assert known or language or section.startswith("doctor"), f"{key} is unused"
-    for prefix in ("say", "_say", "_help", "text.of"):
-        for key in re.findall(rf"\b{prefix}\(\s*\"([a-z_.]+)\"", code):
-            whole = {"_say": f"cli.{key}", "_help": f"cli.help.{key}"}.get(prefix, key)
-            assert whole in VI, whole
+    nodes = [node for tree in TREES for node in ast.walk(tree)]
+    literal = {
+        node.value
+        for node in nodes
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    # Sections whose keys data and SQL name are held to them above, key by key.
+    sections = "problem|warning|obstacle|area|better|basis|status|column|qualifier"
+    sections += "|missing"
+    told = re.compile(rf"({sections})\..+")
+    made = [
+        "".join(
+            re.escape(str(v.value)) if isinstance(v, ast.Constant) else "(.+)"
+            for v in node.values
+        )
+        for node in nodes
+        if isinstance(node, ast.JoinedStr)
+    ]
+    keys = [w for w in made if re.match(r"[a-z]+\\\.", w)]
+    keys += [words.replace("+)", "+?)") for words in keys]
+
+    def is_used(words: str) -> bool:
+        if words in literal or words in LANGUAGES or told.fullmatch(words):
+            return True
+        fits = [re.fullmatch(pattern, words) for pattern in keys]
+        return any(found and all(map(is_used, found.groups())) for found in fits)
+
+    assert [key for key in VI if not is_used(key)] == []
+    for key in first_words("of", "say"):
+        assert key in VI, key
+    for key in first_words("_say"):
+        assert f"cli.{key}" in VI, key
+    for key in first_words("_help"):
+        assert f"cli.help.{key}" in VI, key
 
 
 def test_a_missing_key_or_value_is_a_fault_of_ours() -> None:
@@ -67,8 +169,15 @@ def test_a_refusal_is_worded() -> None:
     [
         (1234567.891, 1, "1.234.567,9", "1,234,567.9"),
         (0, 0, "0", "0"),
+        (-0.0, 0, "0", "0"),
+        (-0.04, 1, "0,0", "0.0"),
         (-3, 0, "\u22123", "\u22123"),
         (2.5, 0, "3", "3"),
+        (3.5, 0, "4", "4"),
+        (-2.5, 0, "\u22123", "\u22123"),
+        (0.05, 1, "0,1", "0.1"),
+        (1.005, 2, "1,01", "1.01"),
+        (999.5, 0, "1.000", "1,000"),
         (1234, 0, "1.234", "1,234"),
     ],
 )
@@ -82,6 +191,11 @@ def test_numbers(value: float, decimals: int, vi: str, en: str) -> None:
 )
 def test_rates(fraction: float, words: str) -> None:
     assert percent(fraction, 1, "vi") == words
+
+
+def test_halves_of_rates_are_rounded_away_from_zero() -> None:
+    assert [percent(n / 8, 0, "vi") for n in (1, 3, 5, 7)] == ["13", "38", "63", "88"]
+    assert percent(0.285, 0, "vi") == "29"
 
 
 @pytest.mark.parametrize(

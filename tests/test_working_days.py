@@ -92,6 +92,10 @@ def test_drafted_years_are_those_of_the_holidays_package() -> None:
         and not day.is_working
     }
     assert drafted == expected
+    worked = {d.date for d in DAYS.values() if d.is_working and d.date.weekday() >= 5}
+    swapped = {day for day in official.weekend_workdays if day >= FIRST}
+    assert {day for day in worked if day.year < 2023} == swapped
+    assert all(DAYS[day].is_working == official.is_working_day(day) for day in swapped)
 
 
 def test_an_exception_never_repeats_the_weekend_rule() -> None:

@@ -63,25 +63,22 @@ def _file(
 ) -> Read:
     sheet = read(path, name, columns())
     _stage(connection, sheet, one)
-    params = {
-        "unit_id": one.options.get("unit_id"),
-        "from_date": one.options.get("from_date"),
-        "to_date": one.options.get("to_date"),
-    }
+    source_id = next(file.sha256 for file in one.files if file.name == name)
+    touched = _touched(connection, source_id)
+    tables.run_file(connection, "forget_source", {"source_id": source_id})
+    params = {key: one.options.get(key) for key in ("unit_id", "from_date", "to_date")}
     faults = fetch(connection, query("intake/reported_refusals").sql, params)
     doubts = fetch(connection, query("intake/reported_warnings").sql, {})
     bad_rows = sorted({int(row) for row in faults["row_number"]})
     doubts = doubts[~doubts["row_number"].isin(bad_rows)]
-    source_id = next(file.sha256 for file in one.files if file.name == name)
     kept = {"source_id": source_id, "refused": bad_rows}
     tables.fill(connection, "source", "intake/reported_source", **kept, file_name=name)
     for table, asked in (("coverage", "coverage"), ("reported_value", "rows")):
         tables.fill(connection, table, f"intake/reported_{asked}", **kept)
     tables.insert_rows(connection, "warning", _warnings(doubts, sheet, source_id))
-    touched = connection.execute("select distinct unit_id from staged_typed").fetchall()
     connection.execute("drop table staged; drop table staged_typed")
     return Read(
-        touched=frozenset(unit_id for (unit_id,) in touched),
+        touched=touched,
         problems=(
             *_problems(faults, sheet, "refused"),
             *_problems(doubts, sheet, "warning"),
@@ -89,6 +86,16 @@ def _file(
         kept=len(sheet.rows) - len(bad_rows),
         refused=len(bad_rows),
     )
+
+
+def _touched(connection: duckdb.DuckDBPyConnection, source_id: str) -> frozenset[str]:
+    """Units that the staged rows name, or that the same bytes named when last read."""
+    rows = connection.execute(
+        "select unit_id from staged_typed union "
+        "select unit_id from reported_value where source_id = $source_id",
+        {"source_id": source_id},
+    ).fetchall()
+    return frozenset(unit_id for (unit_id,) in rows)
 
 
 def _stage(connection: duckdb.DuckDBPyConnection, sheet: Sheet, one: Import) -> None:

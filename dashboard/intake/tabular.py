@@ -2,29 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
 import unicodedata
-import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-import python_calamine
-
-from dashboard.errors import FileRefused, Problem
-
-Cell = str | float | int | bool | dt.date | dt.datetime | dt.time | dt.timedelta
+from dashboard.intake.grids import Cell, grid_of_csv, grids_of_xlsx, refused
 
 MAX_BYTES = 400 * 2**20
-MAX_UNZIPPED = 4 * 2**30
-BOMS = {
-    b"\xef\xbb\xbf": "utf-8-sig",
-    b"\xff\xfe": "utf-16",
-    b"\xfe\xff": "utf-16",
-}
 
 
 @dataclass(frozen=True)
@@ -56,20 +42,21 @@ class Sheet:
 def read(path: Path, name: str, columns: Sequence[Column]) -> Sheet:
     """The table in a file; FileRefused says which file, what is wrong, what to do."""
     if path.stat().st_size == 0:
-        raise _refused("empty_file", name)
+        raise refused("empty_file", name)
     if path.stat().st_size > MAX_BYTES:
-        raise _refused("too_large", name, value=str(path.stat().st_size))
+        raise refused("too_large", name, value=str(path.stat().st_size))
     suffix = Path(name).suffix.lower()
+    headers = {plain(h): c.name for c in columns for h in (c.name, *c.headers)}
     if suffix == ".csv":
-        return _table(name, "", list(_csv(path, name)), columns)
-    if suffix == ".xlsx":
-        found = [
-            _table(name, title, grid, columns) for title, grid in _xlsx(path, name)
-        ]
-        if len(found) == 1:
-            return found[0]
-        raise _refused("sheets", name, value=str(len(found)))
-    raise _refused("wrong_kind", name, value=suffix)
+        grids = {"": grid_of_csv(path, name, lambda word: plain(word) in headers)}
+    elif suffix == ".xlsx":
+        grids = dict(grids_of_xlsx(path, name)) or {"": []}
+    else:
+        raise refused("wrong_kind", name, value=suffix)
+    if len(grids) > 1:
+        raise refused("sheets", name, value=str(len(grids)))
+    ((title, grid),) = grids.items()
+    return _table(name, title, grid, columns, headers)
 
 
 def plain(words: str) -> str:
@@ -83,53 +70,22 @@ def _is_mark(character: str) -> bool:
     return unicodedata.category(character) == "Mn"
 
 
-def _refused(rule: str, file: str, **fields: Any) -> FileRefused:
-    return FileRefused([Problem(rule=rule, file=file, **fields)])
-
-
-def _csv(path: Path, name: str) -> Iterator[list[Cell]]:
-    raw = path.read_bytes()
-    encoding = next((e for bom, e in BOMS.items() if raw.startswith(bom)), "utf-8")
-    try:
-        words = raw.decode(encoding)
-    except UnicodeDecodeError as fault:
-        raise _refused("encoding", name, value=f"byte {fault.start}") from fault
-    if "\x00" in words:
-        raise _refused("encoding", name, value="NUL")
-    header = words.splitlines()[0]
-    delimiter = max(",;\t", key=header.count)
-    yield from csv.reader(io.StringIO(words, newline=""), delimiter=delimiter)
-
-
-def _xlsx(path: Path, name: str) -> Iterator[tuple[str, list[list[Cell]]]]:
-    """Sheets that hold anything, with the empty rows above the data kept."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            if sum(part.file_size for part in archive.infolist()) > MAX_UNZIPPED:
-                raise _refused("too_large", name)
-        with path.open("rb") as file:
-            book = python_calamine.load_workbook(file)
-            for title in book.sheet_names:
-                grid = book.get_sheet_by_name(title).to_python(skip_empty_area=False)
-                if any(cell != "" for row in grid for cell in row):
-                    yield title, grid
-    except (zipfile.BadZipFile, python_calamine.CalamineError) as fault:
-        raise _refused("not_readable", name) from fault
-
-
 def _table(
-    file: str, title: str, grid: Sequence[Sequence[Cell]], columns: Sequence[Column]
+    file: str,
+    title: str,
+    grid: Sequence[Sequence[Cell]],
+    columns: Sequence[Column],
+    headers: Mapping[str, str],
 ) -> Sheet:
     """The header is the first row that names every required column."""
-    wanted = {plain(h): c.name for c in columns for h in (c.name, *c.headers)}
     required = [column for column in columns if column.is_required]
     best: list[str] = [column.headers[0] for column in required]
     for index, row in enumerate(grid):
         at: dict[str, int] = {}
         for place, cell in enumerate(row):
-            column = wanted.get(plain(str(cell)))
+            column = headers.get(plain(str(cell)))
             if column in at:
-                raise _refused(
+                raise refused(
                     "header_twice",
                     file,
                     sheet=title,
@@ -147,7 +103,7 @@ def _table(
                 list(_rows(grid, index + 1, at)),
             )
         best = missing if len(missing) < len(best) else best
-    raise _refused("header_missing", file, sheet=title, expected=", ".join(best))
+    raise refused("header_missing", file, sheet=title, expected=", ".join(best))
 
 
 def _rows(

@@ -7,10 +7,17 @@ import pandas as pd
 
 from dashboard.errors import Refusal
 from dashboard.queries import fetch, query
-from dashboard.store.manifest import Import, Manifest
+from dashboard.store.manifest import SCHEMA_VERSION, Import, Manifest
 from dashboard.store.outcome import ClosedPeriodChanged
 
 PERIOD = ["calendar", "period_id"]
+
+
+def other_schema(manifest: Manifest) -> Refusal:
+    """What is said of a version that another program wrote."""
+    found = manifest.schema_version
+    key = "newer_schema" if found > SCHEMA_VERSION else "other_schema"
+    return Refusal(f"store.{key}", found=found, ours=SCHEMA_VERSION)
 
 
 def closed_periods(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
@@ -34,9 +41,11 @@ def guard(
 
 
 def repeats(parent: Manifest, one: Import) -> bool:
-    """Whether an import would bring nothing: for figures the same bytes were brought
-    before; for the rest (catalog, closings) the last of its kind was the same."""
+    """Whether an import would bring nothing: for figures the bytes of every file were
+    last read in the same way, whatever the file was called; for the rest (catalog,
+    closings) the last of its kind was the same."""
     same_kind = [i for i in parent.imports if i.kind == one.kind]
     if one.kind in ("catalog", "closing"):
         return bool(same_kind) and same_kind[-1].same_as(one)
-    return any(i.same_as(one) for i in same_kind)
+    last = {file.sha256: i.options for i in same_kind for file in i.files}
+    return all(last.get(file.sha256) == one.options for file in one.files)

@@ -57,17 +57,13 @@ class Store:
         return Manifest.model_validate_json(path.read_bytes())
 
     def manifests(self) -> list[Manifest]:
-        """Every published version, oldest first."""
-        current = self.current_id()
-        if current is None:
-            return []
-        found = [
-            self.manifest(path.name)
-            for path in sorted(self.versions.iterdir())
-            if not path.name.startswith(DRAFT)
-        ]
-        last = self.manifest(current).seq
-        return [manifest for manifest in found if manifest.seq <= last]
+        """Every published version, oldest first: the current one and its parents."""
+        found: list[Manifest] = []
+        wanted = self.current_id()
+        while wanted is not None:
+            found.append(self.manifest(wanted))
+            wanted = found[-1].parent
+        return found[::-1]
 
     def find(self, wanted: str) -> Manifest:
         """The version meant by an id, its number, `current`, or a date (the last
@@ -102,19 +98,19 @@ class Store:
 
     def keep(self, path: Path) -> SourceFile:
         """A file copied among the sources under its digest, once."""
-        digest = hashlib.sha256()
         self.sources.mkdir(parents=True, exist_ok=True)
         draft = self.sources / f"{DRAFT}{os.getpid()}"
-        with path.open("rb") as given, draft.open("wb") as kept:
-            while chunk := given.read(1 << 20):
-                digest.update(chunk)
-                kept.write(chunk)
-            kept.flush()
-            os.fsync(kept.fileno())
-        size = draft.stat().st_size
-        draft.replace(self.source(digest.hexdigest()))
+        shutil.copyfile(path, draft)
+        sync(draft)
+        sha256, size = digest(draft), draft.stat().st_size
+        draft.replace(self.source(sha256))
         sync(self.sources)
-        return SourceFile(name=path.name, sha256=digest.hexdigest(), size=size)
+        return SourceFile(name=path.name, sha256=sha256, size=size)
+
+    def is_kept(self, file: SourceFile) -> bool:
+        """Whether the bytes of a source are still what they were when it was kept."""
+        path = self.source(file.sha256)
+        return path.is_file() and digest(path) == file.sha256
 
     @contextmanager
     def writing(
@@ -128,8 +124,7 @@ class Store:
         try:
             lock.acquire(timeout=0)
         except Timeout as busy:
-            told = json.loads(holder.read_text() or "{}") if holder.is_file() else {}
-            name = f"{told.get('who', '?')} (pid {told.get('pid', '?')})"
+            name = _said_in(holder)
             if not wait:
                 raise Refusal("store.busy", who=name) from busy
             on_wait(name)
@@ -167,6 +162,21 @@ class Store:
     def point_to(self, version_id: str) -> None:
         """Make a version the current one: the single step that publishes."""
         write(self.root / "CURRENT", f"{version_id}\n".encode())
+
+
+def _said_in(holder: Path) -> str:
+    """Who holds the lock; a writer that begins or ends just now is not known."""
+    try:
+        told = json.loads(holder.read_text())
+    except FileNotFoundError:
+        told = {}
+    return f"{told.get('who', '?')} (pid {told.get('pid', '?')})"
+
+
+def digest(path: Path) -> str:
+    """The SHA-256 of a file's bytes."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def write(path: Path, content: bytes) -> None:

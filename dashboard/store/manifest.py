@@ -52,6 +52,7 @@ class Manifest(BaseModel):
     parent: str | None
     action: Literal["import", "restore", "migration"]
     restored: str | None = None
+    reason: str | None = None
     schema_version: int
     program: str
     imports: tuple[Import, ...]

@@ -24,7 +24,7 @@ from dashboard.errors import Refusal
 from dashboard.queries import fetch, query
 from dashboard.store import tables
 from dashboard.store.changes import KEY, changes
-from dashboard.store.guard import PERIOD, closed_periods, guard, repeats
+from dashboard.store.guard import PERIOD, closed_periods, guard, other_schema, repeats
 from dashboard.store.layout import DRAFT, WAREHOUSE, Store, sync, write
 from dashboard.store.manifest import SCHEMA_VERSION, Import, Manifest, version_id
 from dashboard.store.outcome import Outcome, Read, Reader
@@ -98,6 +98,7 @@ class Publisher:
                     changed,
                     Read(None),
                     target.version_id,
+                    reason,
                 )
 
     def migrate(self) -> Outcome:
@@ -109,6 +110,8 @@ class Publisher:
             parent = self.store.current()
             if parent.schema_version == SCHEMA_VERSION:
                 return Outcome(parent, is_new=False)
+            if parent.schema_version > SCHEMA_VERSION:
+                raise other_schema(parent)
             published = self.store.versions / parent.version_id / WAREHOUSE
             before, _ = self._state(published)
             with self._draft(None) as (folder, connection):
@@ -134,6 +137,9 @@ class Publisher:
         if path.is_file():
             return path
         self.on_step("replay")
+        files = [file for one in manifest.imports for file in one.files]
+        if not all(self.store.is_kept(file) for file in files):
+            raise Refusal("store.not_reproduced", version=manifest.version_id)
         with self._draft(None) as (folder, connection):
             for one in manifest.imports:
                 self._apply(connection, one)
@@ -153,9 +159,7 @@ class Publisher:
             return None
         parent = self.store.current()
         if parent.schema_version != SCHEMA_VERSION:
-            raise Refusal(
-                "store.other_schema", found=parent.schema_version, ours=SCHEMA_VERSION
-            )
+            raise other_schema(parent)
         return parent
 
     @contextmanager
@@ -217,6 +221,7 @@ class Publisher:
         changed: pd.DataFrame,
         read: Read,
         restored: str | None = None,
+        reason: str | None = None,
     ) -> Outcome:
         """Check, force to disk, and make the draft the current version."""
         self.on_step("check")
@@ -231,6 +236,7 @@ class Publisher:
             parent=self.store.current_id(),
             action=action,
             restored=restored,
+            reason=reason,
             schema_version=SCHEMA_VERSION,
             program=installed_version("thidua"),
             imports=imports,

@@ -21,15 +21,16 @@ def kept(
     """Ids of the versions that stay, given oldest first with their sizes in bytes.
 
     The current one, those that a briefing names and those that close a period always
-    stay. The last of each day for 30 days and the last of each month stay, newest
-    first, as long as everything together fits the budget.
+    stay; so does the one before the current, which a page may be about to open. The
+    last of each day for 30 days and the last of each month stay, newest first, as long
+    as everything together fits the budget.
     """
     last_of_day = {m.at.date(): m for m in manifests if now - m.at <= DAILY}
     last_of_month = {(m.at.year, m.at.month): m for m in manifests}
     always = {
         m.version_id
         for m in manifests
-        if m is manifests[-1]
+        if m in manifests[-2:]
         or m.version_id in named
         or (m.action == "import" and m.imports[-1].kind == "closing")
     }

@@ -70,9 +70,11 @@ def fill(connection: Connection, table: str, name: str, **params: Any) -> int:
 def run_file(
     connection: Connection, name: str, params: Mapping[str, Any] | None = None
 ) -> None:
-    """Run a statement of `queries/schema/`, or all of a file without parameters."""
+    """Run every statement of a file of `queries/schema/`; all take the same
+    parameters."""
     sql = (shipped("queries") / "schema" / f"{name}.sql").read_text("utf-8")
-    connection.execute(sql, params)
+    for statement in connection.extract_statements(sql):
+        connection.execute(statement, params)
 
 
 def refresh(connection: Connection, touched: frozenset[str] | None) -> None:

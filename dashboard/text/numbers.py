@@ -24,7 +24,8 @@ def number(value: float, decimals: int, language: Language) -> str:
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
     # Nine more places are noise of binary fractions, which would tip a half over.
     exact = Decimal(repr(round(value, decimals + 9)))
-    half_up = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    # Adding 0 takes the sign off what is rounded to nothing.
+    half_up = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP) + 0
     text: str = format_decimal(half_up, pattern, locale=language)
     return text.replace("-", MINUS)
 
@@ -44,7 +45,7 @@ def signed(value: float, decimals: int, language: Language) -> str:
 
 
 def date(day: dt.date) -> str:
-    """`14/6/2026` as the State writes dates of periods: dd/mm/yyyy."""
+    """`14/06/2026` as the State writes dates of periods: dd/mm/yyyy."""
     return f"{day:%d/%m/%Y}"
 
 

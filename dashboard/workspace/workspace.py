@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import getpass
-import hashlib
 import os
 import shutil
 import tomllib
@@ -22,6 +21,7 @@ from dashboard.intake import catalog, closing, reported
 from dashboard.settings import settings, shipped
 from dashboard.store import Import, Manifest, Outcome, Publisher, Read, Store
 from dashboard.store.changes import changes
+from dashboard.store.guard import other_schema
 from dashboard.store.manifest import SCHEMA_VERSION
 from dashboard.store.retention import sweep
 
@@ -142,9 +142,7 @@ class Workspace:
         """The warehouse of a version, replayed if it is no longer on disk."""
         manifest = self.store.find(wanted)
         if wanted == "current" and manifest.schema_version != SCHEMA_VERSION:
-            raise Refusal(
-                "store.other_schema", found=manifest.schema_version, ours=SCHEMA_VERSION
-            )
+            raise other_schema(manifest)
         return self.publisher().open(manifest)
 
     def query(
@@ -168,8 +166,9 @@ class Workspace:
         return changed
 
     def history(self) -> pd.DataFrame:
-        """Every version, newest first, and what the import that made it brought."""
-        current = self.store.current_id()
+        """Every version, newest first, and what the import that made it brought;
+        Refusal before the first."""
+        current = self.store.current().version_id
         return pd.DataFrame(
             {
                 "version_id": one.version_id,
@@ -179,7 +178,7 @@ class Workspace:
                 "action": one.action,
                 "kind": one.imports[-1].kind if one.action == "import" else "",
                 "files": _files(one),
-                "reason": (one.imports[-1].reason or "") if one.imports else "",
+                "reason": _reason(one),
                 "as_of": one.as_of,
                 "figures": one.figures,
                 "changed": one.changed,
@@ -213,12 +212,9 @@ class Workspace:
     def damaged(self) -> list[str]:
         """What no longer is what it was when it was kept: sources whose bytes changed,
         versions on disk that do not amount to their checksum."""
-        found = []
         current = self.store.current()
-        for file in {f.sha256: f for i in current.imports for f in i.files}.values():
-            path = self.store.source(file.sha256)
-            if not path.is_file() or _digest(path) != file.sha256:
-                found.append(file.name)
+        files = {f.sha256: f for i in current.imports for f in i.files}.values()
+        found = [file.name for file in files if not self.store.is_kept(file)]
         checksum = self.query("quality/checksum").frame["checksum"].item()
         if checksum != current.checksum:
             found.append(current.version_id)
@@ -249,11 +245,11 @@ def _files(manifest: Manifest) -> str:
     return ", ".join(file.name for file in manifest.imports[-1].files)
 
 
+def _reason(manifest: Manifest) -> str:
+    one = manifest.imports[-1] if manifest.action == "import" else manifest
+    return one.reason or ""
+
+
 def _named(ids: object, names: Mapping[str, str]) -> str:
     listed = list(ids) if hasattr(ids, "__iter__") else []
     return ", ".join(names.get(source_id, source_id) for source_id in listed)
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

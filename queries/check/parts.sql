@@ -27,9 +27,9 @@ with parts as (
     inner join indicator using (indicator_id)
     where
         observation.part <> ''
-        and observation.qualifier = 'exact'
         and indicator.aggregate <> 'ratio'
     group by all
+    having bool_and(observation.qualifier = 'exact')
 )
 
 select

@@ -39,6 +39,7 @@ inner join observation using (indicator_id, unit_id, calendar, period_id, part)
 where
     indicator.aggregate = 'ratio'
     and answer.qualifier = 'exact'
+    and (answer.status = 'named_period') = (observation.status = 'named_period')
     and abs(answer.value - observation.numerator / observation.denominator)
     > coalesce(answer.rounding, 0) + 1e-9
 order by

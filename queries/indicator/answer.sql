@@ -127,7 +127,8 @@ walk as (
             when walk.aggregate = 'stock' then placed.value
             else walk.value + placed.value
         end as value,
-        walk.is_loose or placed.qualifier <> 'exact' as is_loose,
+        placed.qualifier <> 'exact'
+        or (walk.is_loose and walk.aggregate <> 'stock') as is_loose,
         greatest(walk.as_of, placed.as_of) as as_of,
         list_sort(list_distinct(list_append(walk.source_ids, placed.source_id)))
             as source_ids,

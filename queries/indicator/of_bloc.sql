@@ -73,6 +73,7 @@ sums as (
         sum(observation.denominator) as denominator,
         sum(observation.value) as added,
         bool_or(observation.qualifier <> 'exact') as is_loose,
+        bool_or(observation.qualifier in ('nearly', 'rounded')) as is_about,
         count(distinct observation.status) as statuses,
         max(observation.status) as status,
         list_sort(list_distinct(flatten(list(observation.source_ids)))) as source_ids
@@ -112,6 +113,7 @@ select
     end as status,
     case
         when not sums.is_whole then null
+        when sums.is_about then 'rounded'
         when sums.is_loose then 'at_least'
         else 'exact'
     end as qualifier,

@@ -19,16 +19,17 @@
 --   denominator: number, the lower side of a rate; null for others
 --   value: number, in the measure of the indicator; rates are fractions
 --   basis: code, computed, reported or derived; null when missing
---   status: code, complete, assembled or named_period
+--   status: code, complete, assembled, named_period or mixed
 --   qualifier: code, exact, at_least, more_than, nearly or rounded
 --   formula: text, how a derived figure was made
 --   definition_version: number, of the indicator
 --   is_corrected: flag, whether it was changed after its period was closed
 --   origin: code, real or invented
 --   source_ids: text[], the files it comes from
-with parts as (
+with pieces as (
     select
         observation.*,
+        key_set(observation.part) as keys,
         array_to_string(
             list_filter(
                 string_split(observation.part, ';'),
@@ -43,6 +44,22 @@ with parts as (
         and ($period_ids is null or list_contains($period_ids, observation.period_id))
         and ($unit_ids is null or list_contains($unit_ids, observation.unit_id))
         and list_has_all(string_split(key_set(observation.part), ';'), $by)
+),
+
+-- A part stated itself goes before a sum of finer ones: nothing is counted twice.
+parts as (
+    select pieces.*
+    from pieces
+    qualify
+        dense_rank() over (
+            partition by
+                pieces.indicator_id,
+                pieces.unit_id,
+                pieces.period_id,
+                pieces.calendar,
+                pieces.wanted
+            order by len(string_split(pieces.keys, ';')), pieces.keys
+        ) = 1
 ),
 
 sums as (
@@ -61,15 +78,18 @@ sums as (
                 then sum(parts.numerator) / sum(parts.denominator)
         end as value,
         case when count(*) = 1 then max(parts.basis) else 'derived' end as basis,
-        max(parts.status) as status,
+        case
+            when count(distinct parts.status) = 1 then max(parts.status) else 'mixed'
+        end as status,
         case
             when count(*) = 1 then max(parts.qualifier)
+            when bool_or(parts.qualifier in ('nearly', 'rounded')) then 'rounded'
             when bool_or(parts.qualifier <> 'exact') then 'at_least'
             else 'exact'
         end as qualifier,
         case
             when count(*) = 1 then max(parts.formula)
-            else 'sum(' || replace(max(key_set(parts.part)), ';', ', ') || ')'
+            else 'sum(' || replace(max(parts.keys), ';', ', ') || ')'
         end as formula,
         max(parts.definition_version)::integer as definition_version,
         max(parts.origin) as origin,

@@ -111,6 +111,35 @@ stated as (
     where
         indicator.aggregate = 'ratio'
         and ($unit_ids is null or list_contains($unit_ids, answer.unit_id))
+),
+
+-- Figures placed by name do not mix with figures placed by dates; dates go first.
+by_counts as (
+    select divided.*
+    from divided
+    anti join stated
+        on
+            divided.indicator_id = stated.indicator_id
+            and divided.unit_id = stated.unit_id
+            and divided.calendar = stated.calendar
+            and divided.period_id = stated.period_id
+            and divided.part = stated.part
+            and divided.status = 'named_period'
+            and stated.status <> 'named_period'
+),
+
+by_word as (
+    select stated.*
+    from stated
+    anti join divided
+        on
+            stated.indicator_id = divided.indicator_id
+            and stated.unit_id = divided.unit_id
+            and stated.calendar = divided.calendar
+            and stated.period_id = divided.period_id
+            and stated.part = divided.part
+            and stated.status = 'named_period'
+            and divided.status <> 'named_period'
 )
 
 select
@@ -124,7 +153,9 @@ select
     coalesce(divided.value, stated.value) as value,
     case when stated.value is null then 'derived' else 'reported' end as basis,
     coalesce(stated.status, divided.status) as status,
-    coalesce(stated.qualifier, 'exact') as qualifier,
+    case
+        when divided.value is null then stated.qualifier else 'exact'
+    end as qualifier,
     divided.formula,
     indicator.version as definition_version,
     unit.origin,
@@ -136,8 +167,9 @@ select
             )
         )
     ) as source_ids
-from divided
-full outer join stated using (indicator_id, unit_id, calendar, period_id, part)
+from by_counts as divided
+full outer join by_word as stated
+    using (indicator_id, unit_id, calendar, period_id, part)
 inner join indicator using (indicator_id)
 inner join unit using (unit_id)
 order by indicator_id, unit_id, calendar, period_id, part

@@ -28,11 +28,12 @@ with parts as (
     where
         observation.part <> ''
         and indicator.aggregate in ('count', 'money', 'stock')
-        and observation.qualifier in ('exact', 'at_least')
         and ($unit_ids is null or list_contains($unit_ids, observation.unit_id))
 ),
 
--- One sum for each way of dividing; a qualified part leaves the sum qualified.
+-- One sum for each way of dividing; a lower bound among the parts leaves the sum one,
+-- any other qualified part leaves no sum. Figures placed by name do not mix with figures
+-- placed by dates.
 sums as (
     select
         parts.indicator_id,
@@ -42,13 +43,44 @@ sums as (
         parts.keys,
         sum(parts.value) as total,
         bool_or(parts.qualifier = 'at_least') as is_loose,
-        max(parts.status) as status,
+        count(*) as parts,
+        min(parts.status) as status,
         max(parts.definition_version) as definition_version,
         max(parts.origin) as origin,
         max(parts.as_of) as as_of,
         list_sort(list_distinct(flatten(list(parts.source_ids)))) as source_ids
     from parts
     group by all
+    having
+        bool_and(parts.qualifier in ('exact', 'at_least'))
+        and count(distinct parts.status = 'named_period') = 1
+),
+
+-- A part that is known of a shorter period inside must be there for the whole one, or
+-- the sum would fall short of it.
+within as (
+    select
+        sums.indicator_id,
+        sums.unit_id,
+        sums.calendar,
+        sums.period_id,
+        sums.keys
+    from sums
+    inner join period as whole using (calendar, period_id)
+    inner join parts
+        on
+            sums.indicator_id = parts.indicator_id
+            and sums.unit_id = parts.unit_id
+            and sums.calendar = parts.calendar
+            and sums.keys = parts.keys
+    inner join period as inner_period
+        on
+            parts.calendar = inner_period.calendar
+            and parts.period_id = inner_period.period_id
+            and whole.from_date <= inner_period.from_date
+            and whole.to_date >= inner_period.to_date
+    group by all
+    having count(distinct parts.part) = max(sums.parts)
 ),
 
 -- Two ways of dividing that disagree leave the total missing.
@@ -59,6 +91,7 @@ agreed as (
         sums.calendar,
         sums.period_id
     from sums
+    inner join within using (indicator_id, unit_id, calendar, period_id, keys)
     group by all
     having min(sums.total) = max(sums.total)
 )
@@ -81,6 +114,7 @@ select
     sums.as_of,
     sums.source_ids
 from sums
+inner join within using (indicator_id, unit_id, calendar, period_id, keys)
 inner join agreed using (indicator_id, unit_id, calendar, period_id)
 anti join observation as stated
     on

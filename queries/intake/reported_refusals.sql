@@ -27,15 +27,6 @@ with typed as (
     left join indicator on staged_typed.indicator_id = indicator.indicator_id
 ),
 
-named as (
-    select
-        period_id,
-        min(from_date) as from_date,
-        max(to_date) as to_date
-    from period
-    group by all
-),
-
 faults as (
     select
         row_number,
@@ -67,6 +58,8 @@ faults as (
         case
             when value_text = '' then 'empty'
             when value is null then 'not_a_number'
+            when abs(value) > 9e15 then 'too_big'
+            when aggregate = 'ratio' and value < 0 then 'rate_below_zero'
             when aggregate = 'ratio' then 'rate_without_percent'
             else 'not_a_count'
         end as rule,
@@ -76,15 +69,18 @@ faults as (
     where
         value_text = ''
         or value is null
+        -- Beyond 2^53 a double no longer counts one by one.
+        or abs(value) > 9e15
         or (
             aggregate = 'ratio'
             and case
                 when value_typed is null then not contains(value_text, '%')
-                else value_typed not between 0 and 1
+                else value_typed > 1
             end
         )
+        or (aggregate = 'ratio' and value < 0)
         or (
-            aggregate in ('count', 'stock')
+            aggregate in ('count', 'stock', 'money')
             and (value < 0 or value <> floor(value) or contains(value_text, '%'))
         )
     union all
@@ -133,13 +129,21 @@ faults as (
         null as expected
     from typed
     where
-        not dates_stated
+        from_text = ''
+        and to_text = ''
         and (
-            from_text <> ''
-            or to_text <> ''
-            or period_label is null
-            or period_label not in (select named.period_id from named)
+            period_label is null
+            or period_label not in (select period.period_id from period)
         )
+    union all
+    select
+        row_number,
+        case when from_text = '' then 'from_date' else 'to_date' end as column_name,
+        'one_date' as rule,
+        '' as value,
+        null as expected
+    from typed
+    where (from_text = '') <> (to_text = '')
     union all
     select
         row_number,
@@ -162,6 +166,8 @@ faults as (
         and (
             not regexp_full_match(part, '[a-z_]+=[a-z_0-9]+(;[a-z_]+=[a-z_0-9]+)*')
             or not list_has_all(coalesce(parts, []), string_split(key_set(part), ';'))
+            or list_unique(string_split(key_set(part), ';'))
+            < len(string_split(key_set(part), ';'))
         )
     union all
     select
@@ -192,11 +198,21 @@ faults as (
         || ' – ' || coalesce(strftime(cast($to_date as date), '%d/%m/%Y'), '…')
             as expected
     from typed
-    left join named
-        on typed.period_label = named.period_id and not typed.dates_stated
+    -- A named period may fit in either calendar.
     where
-        coalesce(typed.from_date, named.to_date) < cast($from_date as date)
-        or coalesce(typed.to_date, named.from_date) > cast($to_date as date)
+        typed.from_date < cast($from_date as date)
+        or typed.to_date > cast($to_date as date)
+        or (
+            not typed.dates_stated
+            and typed.period_label in (select period.period_id from period)
+            and typed.period_label not in (
+                select period.period_id
+                from period
+                where
+                    period.from_date >= coalesce($from_date, period.from_date)
+                    and period.to_date <= coalesce($to_date, period.to_date)
+            )
+        )
     union all
     select
         second.row_number,
@@ -210,7 +226,10 @@ faults as (
             second.indicator_id = first.indicator_id
             and second.unit_id = first.unit_id
             and second.part = first.part
-            and second.period_label is not distinct from first.period_label
+            and (
+                second.dates_stated
+                or second.period_label is not distinct from first.period_label
+            )
             and second.from_date is not distinct from first.from_date
             and second.to_date is not distinct from first.to_date
             and second.row_number > first.row_number

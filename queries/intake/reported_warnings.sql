@@ -46,7 +46,14 @@ select
     typed.indicator_id,
     typed.unit_id,
     typed.unit_id as value,
-    strftime(coalesce(unit.from_date, unit.to_date), '%d/%m/%Y') as expected
+    strftime(
+        case
+            when unit.to_date < coalesce(typed.from_date, period.from_date)
+                then unit.to_date
+            else unit.from_date
+        end,
+        '%d/%m/%Y'
+    ) as expected
 from staged_typed as typed
 inner join unit on typed.unit_id = unit.unit_id
 left join period

@@ -55,6 +55,8 @@ create table calendar (
     law text
 );
 comment on table calendar is 'ways of cutting years into periods';
+comment on column calendar.start_day is
+'day of the month on which its periods begin: 1 or 15';
 
 create table kind (
     kind text not null,
@@ -62,6 +64,7 @@ create table kind (
     position integer not null
 );
 comment on table kind is 'kinds of period, in the order in which they are offered';
+comment on column kind.position is 'place in that order';
 
 create table period (
     calendar text not null,
@@ -91,6 +94,9 @@ create table working_day (
 comment on table working_day is 'one row per day; days between = ordinals'' difference';
 comment on column working_day.checked is
 'null for a plain day; notice, common_knowledge or draft (not checked) for others';
+comment on column working_day.ordinal is
+'working days from the first day of the calendar up to this one';
+comment on column working_day.is_working is 'as notices say, else Monday to Friday';
 
 create table measure (
     measured_in text not null,
@@ -179,6 +185,13 @@ comment on column indicator.adds_up is
 comment on column indicator.finding is
 'the figure as a predicate of a unit: {counts} or {value} are put in';
 comment on column indicator.tile is 'place among the most important; null: none';
+comment on column indicator.position is 'place in the order of the catalog';
+comment on column indicator.decimals is
+'places shown, of a per cent where it is a rate';
+comment on column indicator.version is
+'of the definition; raised when its meaning changes';
+comment on column indicator.derive is
+'formulas by which an unstated count follows from others';
 
 create table indicator_term (
     indicator_id text not null,
@@ -191,6 +204,8 @@ create table indicator_term (
 comment on table indicator_term is 'what sides of rates and formulas are made of';
 comment on column indicator_term.side is 'numerator, denominator, sum or quotient';
 comment on column indicator_term.sign is '1 added, -1 subtracted, 0 divides';
+comment on column indicator_term.rule is
+'which formula of the indicator, from 1; 0: a side of a rate';
 
 create table source (
     source_id text not null,
@@ -204,6 +219,8 @@ create table source (
 comment on table source is 'one row per imported file of figures';
 comment on column source.source_id is 'SHA-256 of its bytes';
 comment on column source.as_of is 'cut-off: figures are as known on this day';
+comment on column source.rows_kept is 'rows: taken over';
+comment on column source.rows_refused is 'rows: left out when the bad were skipped';
 
 create table coverage (
     source_id text not null,
@@ -247,6 +264,9 @@ comment on column reported_value.rounding is
 comment on column reported_value.qualifier is
 'exact, at_least, more_than, nearly or rounded';
 comment on column reported_value.locator is 'section and paragraph of the document';
+comment on column reported_value.row_number is 'row of the file, the header counted';
+comment on column reported_value.dates_stated is
+'whether the report gives both dates, not just a name';
 
 create table answer (
     indicator_id text not null,
@@ -263,6 +283,11 @@ create table answer (
 );
 comment on table answer is
 'what reports say of a period: stated for it, or assembled from parts that tile it';
+comment on column answer.value is
+'in the measure of its indicator; rates are fractions';
+comment on column answer.rounding is
+'half a unit of the last place written; null: assembled';
+comment on column answer.status is 'complete, assembled or named_period';
 
 create table observation (
     indicator_id text not null,
@@ -291,6 +316,11 @@ comment on column observation.value is
 comment on column observation.basis is 'computed, reported or derived';
 comment on column observation.status is
 'complete, assembled (from periods that tile it) or named_period (dates not stated)';
+comment on column observation.definition_version is
+'of the indicator when the figure was made';
+comment on column observation.denominator is
+'lower side of a rate, in the measure of what it adds up; null for others';
+comment on column observation.formula is 'how a derived figure was made; null: stated';
 
 create table closing (
     calendar text not null,
@@ -298,6 +328,7 @@ create table closing (
     status text not null
 );
 comment on table closing is 'periods that are provisional or closed; all others open';
+comment on column closing.status is 'provisional or closed';
 
 create table correction (
     calendar text not null,
@@ -329,3 +360,4 @@ comment on column warning.stage is
 'intake: found on reading the file; check: found since';
 comment on column warning.difference is
 'value less expected, in the measure of the indicator; null where it has no sense';
+comment on column warning.note is 'what the wording names besides value and expected';

@@ -43,8 +43,11 @@ create macro rounding_of(words) as
 0.5 / pow(10, length(regexp_extract(words, ',([0-9]+)', 1)))
 / case when contains(words, '%') then 100 else 1 end;
 
--- Dates as 31/12/2023 or 2023-12-31; an impossible date is null.
-create macro date_of(words) as coalesce(
-    cast(try_strptime(words, '%d/%m/%Y') as date),
-    cast(try_strptime(words, '%Y-%m-%d') as date)
-);
+-- Dates as 31/12/2023 or 2023-12-31; an impossible date is null, and so is a year of
+-- two digits.
+create macro date_of(words) as case
+    when regexp_full_match(words, '[0-9]{1,2}/[0-9]{1,2}/(19|20)[0-9]{2}')
+        then cast(try_strptime(words, '%d/%m/%Y') as date)
+    when regexp_full_match(words, '(19|20)[0-9]{2}-[0-9]{1,2}-[0-9]{1,2}')
+        then cast(try_strptime(words, '%Y-%m-%d') as date)
+end;
