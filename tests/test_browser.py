@@ -217,7 +217,9 @@ def test_the_language_switch_changes_every_word_and_keeps_the_page(
     page.wait_for_function(
         "document.querySelector('h1')?.innerText.includes('settled')"
     )
-    assert "Cách tính" not in page.inner_text("main")
+    page.wait_for_function(
+        "!document.querySelector('main').innerText.includes('Cách tính')"
+    )
 
 
 def download(page: Page, name: str) -> bytes:
