@@ -23,7 +23,7 @@ import pandas as pd
 from dashboard.errors import DefinitionError, Refusal
 from dashboard.settings import settings, shipped
 
-ENTRY = re.compile(r"^--   \$?([a-z_]+): ([a-z_\[\]]+), (.+)$")
+ENTRY = re.compile(r"^--   \$?([a-z0-9_]+): ([a-z_\[\]]+), (.+)$")
 OPEN_VERSIONS = 4
 
 
@@ -151,7 +151,8 @@ def run(warehouse: Path, name: str, **params: Any) -> Result:
     """The answer of a named query over one version.
 
     Takes any parameters and passes those that the query declares; one that it declares
-    and that is not given is refused by name.
+    and that is not given is refused by name, and so are real and invented units added
+    together.
     """
     asked = query(name)
     missing = [key for key in asked.params if key not in params]
@@ -159,8 +160,22 @@ def run(warehouse: Path, name: str, **params: Any) -> Result:
         raise Refusal("query.missing_param", name=name, params=", ".join(missing))
     bound = {key: params[key] for key in asked.params}
     with DOOR.cursor(warehouse) as cursor:
+        if bound.get("unit_ids") and "unit_id" not in asked.grain:
+            _one_origin(cursor, name, bound["unit_ids"])
         frame = fetch(cursor, asked.sql, bound)
     return Result(asked, bound, frame)
+
+
+def _one_origin(cursor: duckdb.DuckDBPyConnection, name: str, ids: list[str]) -> None:
+    """Refuse real and invented units where the answer does not keep them apart."""
+    rows = cursor.execute(
+        "select min(unit_id) from unit where list_contains($ids, unit_id) "
+        "group by origin order by origin desc",
+        {"ids": ids},
+    ).fetchall()
+    if len(rows) > 1:
+        ((real,), (invented,)) = rows
+        raise Refusal("query.two_origins", name=name, real=real, invented=invented)
 
 
 def fetch(

@@ -12,6 +12,7 @@ from scipy.stats import norm
 
 from dashboard.stats.intervals import wilson
 from dashboard.stats.rates import with_intervals
+from dashboard.stats.tails import lower_tail, upper_tail
 
 COUNTS = st.integers(1, 5000).flatmap(
     lambda n: st.tuples(st.integers(0, n), st.just(n))
@@ -107,3 +108,27 @@ def test_rates_are_divided_in_one_place_and_the_frame_is_left_alone() -> None:
     assert found["value"][2] == 1.25 and np.isnan(found["high"][2])
     assert found["value"].tolist()[3:] == [28, 0.97]
     assert found["low"].isna().tolist() == [False, True, True, True, True]
+
+
+@given(COUNTS, st.floats(0, 1))
+def test_tails_are_the_sums_of_the_binomial_probabilities(
+    counts: tuple[int, int], rate: float
+) -> None:
+    x, n = counts
+    x, n = min(x, 60), min(n, 60)
+    each = [math.comb(n, k) * rate**k * (1 - rate) ** (n - k) for k in range(n + 1)]
+    assert lower_tail(x, n, rate) == pytest.approx(math.fsum(each[: x + 1]), abs=1e-9)
+    assert upper_tail(x, n, rate) == pytest.approx(math.fsum(each[x:]), abs=1e-9)
+
+
+def test_a_small_unit_with_a_perfect_record_is_not_unusual() -> None:
+    assert float(upper_tail(28, 28, 0.95)) == pytest.approx(0.238, abs=5e-4)
+    assert float(lower_tail(28, 28, 0.95)) == 1
+    assert float(upper_tail(0, 28, 0.95)) == 1
+
+
+@pytest.mark.parametrize(("x", "n", "rate"), [(-1, 5, 0.5), (6, 5, 0.5), (1, 5, 1.5)])
+def test_tails_of_impossible_counts_are_refused(x: int, n: int, rate: float) -> None:
+    for tail in (lower_tail, upper_tail):
+        with pytest.raises(ValueError, match=r"counts|rate"):
+            tail(x, n, rate)

@@ -5,6 +5,7 @@ import json
 import multiprocessing
 import os
 import shutil
+import tarfile
 import time
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from dashboard.errors import FileRefused, Refusal
 from dashboard.queries import DOOR, run
 from dashboard.settings import LANGUAGES
 from dashboard.store import ClosedPeriodChanged, Store
-from dashboard.store.changes import changes
+from dashboard.store.changes import between
 from dashboard.store.manifest import SCHEMA_VERSION
 from dashboard.workspace.workspace import Workspace
 
@@ -458,6 +459,23 @@ def test_a_program_opens_only_its_own_schema_and_migrates_the_rest(
     pd.testing.assert_frame_equal(replayed, before)
 
 
+@pytest.mark.parametrize("written", range(1, SCHEMA_VERSION))
+def test_a_store_of_every_earlier_schema_is_brought_to_this_one(
+    written: int, tmp_path: Path
+) -> None:
+    kept = Path(__file__).parent / "fixtures" / f"schema-{written}.tar.xz"
+    with tarfile.open(kept) as archive:
+        archive.extractall(tmp_path, filter="data")
+    workspace = Workspace(tmp_path)
+    old = workspace.store.current()
+    assert old.schema_version == written
+    outcome = workspace.migrate()
+    assert outcome.manifest.schema_version == SCHEMA_VERSION
+    # The schemas sum up their figures in different ways: the figures are compared.
+    assert outcome.changed.empty
+    assert len(whole(workspace)) == outcome.manifest.figures == old.figures > 0
+
+
 def test_a_workspace_of_a_newer_program_is_not_brought_back_to_an_older_schema(
     workspace: Workspace,
 ) -> None:
@@ -537,8 +555,8 @@ def test_a_refused_import_leaves_the_version_and_no_draft(
 
 
 def test_changes_of_nothing_are_nothing(empty_workspace: Workspace) -> None:
-    nothing = whole(empty_workspace)
-    assert changes(nothing, nothing).empty
+    nothing = empty_workspace.open()
+    assert between(nothing, nothing).empty
 
 
 def hold(root: Path, held: "multiprocessing.synchronize.Event") -> None:

@@ -15,7 +15,7 @@ from dashboard import text
 from dashboard.catalog.load import load, read_folder
 from dashboard.catalog.model import Better
 from dashboard.errors import DefinitionError, Refusal
-from dashboard.intake import reported
+from dashboard.intake import lines, records, reported
 from dashboard.settings import LANGUAGES
 from dashboard.text.numbers import date, days, number, percent, read_date, signed
 
@@ -82,12 +82,17 @@ def test_every_rule_that_sql_or_code_can_name_is_worded_and_no_other() -> None:
         if keyword.arg == "rule"
         for word in constants(keyword.value)
     }
-    intake = rules("intake/reported_refusals.sql", "intake/reported_warnings.sql")
-    assert len(intake) > 15
-    assert section("problem") == intake | named | first_words("_refused", "refused")
-    checks = rules("check/*.sql", "intake/reported_warnings.sql")
-    assert len(checks) == len(list((SQL / "check").glob("*.sql"))) + 2
-    assert section("warning") == checks
+    named |= first_words("_refused", "refused", "_days") | set(lines.MALFORMED.values())
+    doubted = rules("intake/*_warnings.sql")
+    intake = rules("intake/*_refusals.sql") | doubted
+    assert len(intake) > 25
+    # What is told of the rows that are not told one by one.
+    assert section("problem") == intake | named | {"more_rows"}
+    checks = rules("check/*.sql")
+    assert len(checks) == len(list((SQL / "check").glob("*.sql")))
+    doubts = rules("quality/dossier_doubts.sql")
+    assert len(doubts) == 11
+    assert section("warning") == checks | doubted | doubts
 
 
 def test_every_refusal_obstacle_and_step_is_worded_and_no_other() -> None:
@@ -106,13 +111,17 @@ def test_every_word_of_the_catalog_and_of_figures_is_worded() -> None:
     assert section("area") == {one.area for one in catalog.indicators}
     assert section("better") == set(get_args(Better))
     assert section("basis") == {"reported", "derived", "computed"}
-    assert section("column") == {one.name for one in reported.columns()}
+    lists = [records.columns(kind) for kind in ("dossiers", "pauses", "procedures")]
+    columns = {one.name for kind in (reported.columns(), *lists) for one in kind}
+    assert section("column") == columns
     qualifiers = {"exact", "at_least", "more_than", "nearly", "rounded"}
     assert section("qualifier") == qualifiers - {"exact"}
     statuses = {"complete", "assembled", "named_period", "not_reported"}
     statuses |= {"incomplete", "mixed"}
     assert section("status") == statuses | {"corrected"}
     assert section("missing") == statuses
+    kinds = {one.kind for one in catalog.periods} - {"half"}
+    assert section("period") >= kinds | {"half_1", "half_2"}
 
 
 def test_no_text_is_unused_and_none_is_missing() -> None:
@@ -124,7 +133,7 @@ def test_no_text_is_unused_and_none_is_missing() -> None:
     }
     # Sections whose keys data and SQL name are held to them above, key by key.
     sections = "problem|warning|obstacle|area|better|basis|status|column|qualifier"
-    sections += "|missing"
+    sections += "|missing|period"
     told = re.compile(rf"({sections})\..+")
     made = [
         "".join(
@@ -144,11 +153,13 @@ def test_no_text_is_unused_and_none_is_missing() -> None:
         return any(found and all(map(is_used, found.groups())) for found in fits)
 
     assert [key for key in VI if not is_used(key)] == []
+    # A page and the form on it say what is their own without the name of its section.
     for key in first_words("of", "say"):
-        assert key in VI, key
-    for key in first_words("_say"):
+        own = ("", "procedures.", "procedures.form.sheet.")
+        assert any(f"{prefix}{key}" in VI for prefix in own), key
+    for key in first_words("told"):
         assert f"cli.{key}" in VI, key
-    for key in first_words("_help"):
+    for key in first_words("hint"):
         assert f"cli.help.{key}" in VI, key
 
 

@@ -29,12 +29,20 @@ def faults(catalog: Catalog) -> Iterator[str]:
 
 
 def _unit_faults(catalog: Catalog) -> Iterator[str]:
-    """Units that are not defined, or that mix real and invented in one bloc."""
+    """Units that are not defined, or that join real and invented ones: in one bloc, or
+    one continued by the other."""
     origin = {row.unit_id: row.origin for row in catalog.units}
     blocs = {row.bloc_id: row for row in catalog.blocs}
     for succession in catalog.successions:
-        for unit_id in {succession.from_unit, succession.to_unit} - set(origin):
+        old, new = succession.from_unit, succession.to_unit
+        unknown = {old, new} - set(origin)
+        for unit_id in unknown:
             yield f"units.toml: succession names the unknown unit {unit_id!r}"
+        if not unknown and origin[old] != origin[new]:
+            yield (
+                f"units.toml: succession of the {origin[old]} {old} "
+                f"by the {origin[new]} {new}"
+            )
     for member in catalog.members:
         if member.unit_id not in origin or member.bloc_id not in blocs:
             yield f"blocs.toml: {member.bloc_id}/{member.unit_id} is not defined"

@@ -9,6 +9,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -51,7 +52,7 @@ def grid_of_csv(path: Path, name: str, is_header: Callable[[str], bool]) -> Grid
         raise refused("encoding", name, value="NUL")
     rows = csv.reader(
         io.StringIO(words, newline=""),
-        delimiter=_delimiter(words, is_header),
+        delimiter=delimiter(words, is_header),
         strict=True,
     )
     grid: Grid = []
@@ -62,7 +63,7 @@ def grid_of_csv(path: Path, name: str, is_header: Callable[[str], bool]) -> Grid
     return grid
 
 
-def _delimiter(words: str, is_header: Callable[[str], bool]) -> str:
+def delimiter(words: str, is_header: Callable[[str], bool]) -> str:
     """The mark that parts the most known headers in one of the first lines."""
     lines = list(islice(io.StringIO(words), HEADER_WITHIN))
 
@@ -74,19 +75,46 @@ def _delimiter(words: str, is_header: Callable[[str], bool]) -> str:
 
 def grids_of_xlsx(path: Path, name: str) -> Iterator[tuple[str, Grid]]:
     """Sheets that hold anything, with the empty rows above the data kept."""
+    with book_of(path, name) as book:
+        for title in book.sheet_names:
+            grid = book.get_sheet_by_name(title).to_python(skip_empty_area=False)
+            if any(cell != "" for row in grid for cell in row):
+                yield title, grid
+
+
+@contextmanager
+def book_of(path: Path, name: str) -> Iterator[python_calamine.CalamineWorkbook]:
+    """A workbook whose size was looked at before it was opened."""
     try:
         with zipfile.ZipFile(path) as archive:
             sizes = sum(part.file_size for part in archive.infolist())
             if sizes > MAX_UNZIPPED or _cells(archive) > MAX_CELLS:
                 raise refused("too_large", name)
         with path.open("rb") as file:
-            book = python_calamine.load_workbook(file)
-            for title in book.sheet_names:
-                grid = book.get_sheet_by_name(title).to_python(skip_empty_area=False)
-                if any(cell != "" for row in grid for cell in row):
-                    yield title, grid
+            yield python_calamine.load_workbook(file)
     except (zipfile.BadZipFile, zlib.error, python_calamine.CalamineError) as fault:
         raise refused("not_readable", name) from fault
+
+
+def sheet_of(
+    book: python_calamine.CalamineWorkbook, name: str, wanted: str | None
+) -> python_calamine.CalamineSheet:
+    """The sheet of this title, or the only one that holds anything."""
+    if wanted is not None and wanted not in book.sheet_names:
+        titles = ", ".join(book.sheet_names)
+        raise refused("sheet_missing", name, value=wanted, expected=titles)
+    titled = [wanted] if wanted is not None else book.sheet_names
+    sheets = [book.get_sheet_by_name(title) for title in titled]
+    filled = [
+        one
+        for one in sheets
+        if any(cell != "" for row in one.iter_rows() for cell in row)
+    ]
+    if len(filled) > 1:
+        raise refused("sheets", name, value=str(len(filled)))
+    if not filled:
+        raise refused("no_rows", name)
+    return filled[0]
 
 
 def _cells(archive: zipfile.ZipFile) -> int:

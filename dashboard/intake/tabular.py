@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,11 +15,13 @@ MAX_BYTES = 400 * 2**20
 
 @dataclass(frozen=True)
 class Column:
-    """A column that a kind of file may have, and the headers it is known by."""
+    """A column that a kind of file may have, and the headers it is known by: its own
+    name too, unless a mapping names another."""
 
     name: str
     is_required: bool
     headers: tuple[str, ...]
+    is_mapped: bool = False
 
 
 @dataclass(frozen=True)
@@ -46,9 +48,9 @@ def read(path: Path, name: str, columns: Sequence[Column]) -> Sheet:
     if path.stat().st_size > MAX_BYTES:
         raise refused("too_large", name, value=str(path.stat().st_size))
     suffix = Path(name).suffix.lower()
-    headers = {plain(h): c.name for c in columns for h in (c.name, *c.headers)}
+    headers = headers_of(columns)
     if suffix == ".csv":
-        grids = {"": grid_of_csv(path, name, lambda word: plain(word) in headers)}
+        grids = {"": grid_of_csv(path, name, lambda word: key(word) in headers)}
     elif suffix == ".xlsx":
         grids = dict(grids_of_xlsx(path, name)) or {"": []}
     else:
@@ -56,7 +58,30 @@ def read(path: Path, name: str, columns: Sequence[Column]) -> Sheet:
     if len(grids) > 1:
         raise refused("sheets", name, value=str(len(grids)))
     ((title, grid),) = grids.items()
-    return _table(name, title, grid, columns, headers)
+    index, at = header_of(name, title, grid, columns)
+    return Sheet(
+        name,
+        title,
+        {column: letter(place) for column, place in at.items()},
+        list(_rows(grid, index + 1, at)),
+    )
+
+
+def headers_of(columns: Sequence[Column]) -> dict[str, str]:
+    """Our column for each header it may have, by `key`; what a mapping says counts."""
+    ours = {
+        key(header): column.name
+        for column in columns
+        if not column.is_mapped
+        for header in (column.name, *column.headers)
+    }
+    mapped = {key(c.headers[0]): c.name for c in columns if c.is_mapped}
+    return ours | mapped
+
+
+def key(header: str) -> str:
+    """What a header is matched by: its words, or else its signs, such as `#`."""
+    return plain(header) or header.strip()
 
 
 def plain(words: str) -> str:
@@ -70,20 +95,18 @@ def _is_mark(character: str) -> bool:
     return unicodedata.category(character) == "Mn"
 
 
-def _table(
-    file: str,
-    title: str,
-    grid: Sequence[Sequence[Cell]],
-    columns: Sequence[Column],
-    headers: Mapping[str, str],
-) -> Sheet:
-    """The header is the first row that names every required column."""
+def header_of(
+    file: str, title: str, grid: Iterable[Sequence[Cell]], columns: Sequence[Column]
+) -> tuple[int, dict[str, int]]:
+    """The first row that names every required column: its index, and which of our
+    columns stands where."""
+    headers = headers_of(columns)
     required = [column for column in columns if column.is_required]
     best: list[str] = [column.headers[0] for column in required]
     for index, row in enumerate(grid):
         at: dict[str, int] = {}
         for place, cell in enumerate(row):
-            column = headers.get(plain(str(cell)))
+            column = headers.get(key(str(cell)))
             if column in at:
                 raise refused(
                     "header_twice",
@@ -96,12 +119,7 @@ def _table(
                 at[column] = place
         missing = [c.headers[0] for c in required if c.name not in at]
         if not missing:
-            return Sheet(
-                file,
-                title,
-                {name: letter(place) for name, place in at.items()},
-                list(_rows(grid, index + 1, at)),
-            )
+            return index, at
         best = missing if len(missing) < len(best) else best
     raise refused("header_missing", file, sheet=title, expected=", ".join(best))
 

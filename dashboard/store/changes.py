@@ -2,33 +2,49 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import duckdb
 import pandas as pd
 
+from dashboard.queries import fetch, query
+
 KEY = ["indicator_id", "unit_id", "calendar", "period_id", "part"]
-SIDES = ("before", "after")
-FIGURE = ["numerator", "denominator", "value", "basis", "status", "qualifier"]
+
+Connection = duckdb.DuckDBPyConnection
 
 
-def changes(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
-    """One row per figure that appeared, vanished or changed.
+def remember(connection: Connection, before: Path | None = None) -> None:
+    """Keep the observations as they stand, here or in another version's file, to be
+    compared with later."""
+    if before is None:
+        connection.execute(
+            "create or replace temp table observation_before as from observation"
+        )
+        return
+    with duckdb.connect(str(before), read_only=True) as other:
+        known = other.table("observation").to_arrow_table()
+    connection.register("known", known)
+    connection.execute("create or replace temp table observation_before as from known")
+    connection.unregister("known")
 
-    Both frames are rows of `observation`. Columns: the key, then every column of a
-    figure as `<column>_before` and `<column>_after`, then `source_ids` likewise.
-    """
-    columns = [*KEY, *FIGURE, "source_ids"]
-    if before.empty and after.empty:
-        sides = [f"{c}_{side}" for c in columns[len(KEY) :] for side in SIDES]
-        return pd.DataFrame(columns=[*KEY, *sides])
-    merged = before[columns].merge(
-        after[columns],
-        on=KEY,
-        how="outer",
-        suffixes=("_before", "_after"),
-        indicator="side",
+
+def since(connection: Connection) -> pd.DataFrame:
+    """One row per figure that appeared, vanished or changed since `remember`: the key,
+    then every column of a figure as `<column>_before` and `<column>_after`."""
+    connection.execute(
+        "create or replace temp view observation_after as from observation"
     )
-    same = merged["side"] == "both"
-    for column in FIGURE:
-        left, right = merged[f"{column}_before"], merged[f"{column}_after"]
-        same &= (left == right) | (left.isna() & right.isna())
-    changed = merged.loc[~same].drop(columns="side")
-    return changed.sort_values(KEY).reset_index(drop=True)
+    return fetch(connection, query("quality/changes").sql, {})
+
+
+def between(before: Path, after: Path) -> pd.DataFrame:
+    """The same between the files of two versions."""
+    with duckdb.connect() as connection:
+        for name, path in (("before", before), ("after", after)):
+            where = {"path": str(path)}
+            connection.execute(f"attach $path as {name} (read_only)", where)
+            connection.execute(
+                f"create temp view observation_{name} as from {name}.observation"
+            )
+        return fetch(connection, query("quality/changes").sql, {})

@@ -22,8 +22,7 @@ import pyarrow as pa
 
 from dashboard.errors import Refusal
 from dashboard.queries import fetch, query
-from dashboard.store import tables
-from dashboard.store.changes import KEY, changes
+from dashboard.store import changes, tables
 from dashboard.store.guard import PERIOD, closed_periods, guard, other_schema, repeats
 from dashboard.store.layout import DRAFT, WAREHOUSE, Store, sync, write
 from dashboard.store.manifest import SCHEMA_VERSION, Import, Manifest, version_id
@@ -85,9 +84,12 @@ class Publisher:
             target = self.store.find(wanted)
             if parent is None or target.version_id == parent.version_id:
                 return Outcome(target, is_new=False)
-            before, closed = self._state(self._ensure(parent))
+            before = self._ensure(parent)
+            with duckdb.connect(str(before), read_only=True) as current:
+                closed = closed_periods(current)
             with self._draft(target) as (folder, connection):
-                changed = changes(before, tables.observations(connection))
+                changes.remember(connection, before)
+                changed = changes.since(connection)
                 if reason is None:
                     guard(changed, closed, closed_periods(connection))
                 return self._finish(
@@ -113,11 +115,11 @@ class Publisher:
             if parent.schema_version > SCHEMA_VERSION:
                 raise other_schema(parent)
             published = self.store.versions / parent.version_id / WAREHOUSE
-            before, _ = self._state(published)
             with self._draft(None) as (folder, connection):
                 for one in parent.imports:
                     self._apply(connection, one)
-                changed = changes(before, tables.observations(connection))
+                changes.remember(connection, published)
+                changed = changes.since(connection)
                 return self._finish(
                     folder, connection, "migration", parent.imports, changed, Read(None)
                 )
@@ -194,20 +196,20 @@ class Publisher:
         self, connection: duckdb.DuckDBPyConnection, one: Import
     ) -> tuple[pd.DataFrame, Read]:
         """Read one import into the tables and recompute what it touches."""
-        before = tables.observations(connection)
+        changes.remember(connection)
         closed = closed_periods(connection)
         paths = {file.name: self.store.source(file.sha256) for file in one.files}
         self.on_step("read")
         read = self.reader(connection, one, paths)
         self.on_step("recompute")
         tables.refresh(connection, read.touched)
-        changed = changes(before, tables.observations(connection))
+        changed = changes.since(connection)
         if one.reason is None:
             guard(changed, closed)
         late = changed.merge(closed, on=PERIOD)
         if len(late):
             rows = pa.Table.from_pandas(
-                late[KEY].assign(reason=one.reason), preserve_index=False
+                late[changes.KEY].assign(reason=one.reason), preserve_index=False
             )
             tables.insert(connection, "correction", rows)
         return changed, read
@@ -257,8 +259,3 @@ class Publisher:
         self.store.point_to(manifest.version_id)
         self.tidy()
         return Outcome(manifest, is_new=True, changed=changed, read=read)
-
-    def _state(self, path: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
-        """The observations and the closed periods of a published file."""
-        with duckdb.connect(str(path), read_only=True) as connection:
-            return tables.observations(connection), closed_periods(connection)

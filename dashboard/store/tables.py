@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-import pandas as pd
 import pyarrow as pa
 
-from dashboard.queries import fetch, names, query
+from dashboard.queries import names, query
 from dashboard.settings import shipped
 
 Connection = duckdb.DuckDBPyConnection
@@ -20,6 +19,7 @@ DERIVED = (
     "indicator/sum_of_terms",
     "indicator/quotient_of_terms",
 )
+LIVES = ("dossier_bucket", "dossier_wait", "dossier_life", "dossier_open")
 
 
 def create(path: Path) -> None:
@@ -36,6 +36,18 @@ def create(path: Path) -> None:
         connection.execute("use wh")
         run_file(connection, "tables")
         run_file(connection, "views")
+        create_lives(connection)
+
+
+def create_lives(connection: Connection) -> None:
+    """The views of what befell dossiers, as their queries say it."""
+    for name in LIVES:
+        connection.execute(f"create view {name} as {body(name)}")
+
+
+def body(name: str) -> str:
+    """A query of `queries/rollup/` without its order, for others to build upon."""
+    return query(f"rollup/{name}").sql.rpartition("\norder by")[0]
 
 
 def insert(connection: Connection, table: str, rows: pa.Table) -> None:
@@ -82,7 +94,8 @@ def refresh(connection: Connection, touched: frozenset[str] | None) -> None:
     units = None if touched is None else sorted(touched)
     run_file(connection, "forget_answers", {"unit_ids": units})
     run_file(connection, "forget_observations", {"unit_ids": units})
-    fill(connection, "answer", "indicator/answer", unit_ids=units)
+    for table in ("answer", "complete_period"):
+        fill(connection, table, f"indicator/{table}", unit_ids=units)
     sources = connection.execute("select distinct query from indicator order by 1")
     for (name,) in sources.fetchall():
         fill(connection, "observation", name, unit_ids=units)
@@ -100,11 +113,6 @@ def check(connection: Connection) -> int:
             fill(connection, "warning", name)
     (count,) = connection.execute("select count(*) from warning").fetchall()[0]
     return int(count)
-
-
-def observations(connection: Connection) -> pd.DataFrame:
-    """Every observation as it stands."""
-    return fetch(connection, query("quality/observations").sql, {})
 
 
 def commit(connection: Connection) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import getpass
 import os
-import shutil
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -17,24 +17,14 @@ import pandas as pd
 from dashboard import queries
 from dashboard.catalog.load import FILES, load, read_folder
 from dashboard.errors import Refusal
-from dashboard.intake import catalog, closing, reported
+from dashboard.intake.kinds import KINDS, read
 from dashboard.settings import settings, shipped
-from dashboard.store import Import, Manifest, Outcome, Publisher, Read, Store
-from dashboard.store.changes import changes
+from dashboard.store import Manifest, Outcome, Publisher, Store
+from dashboard.store.changes import between
 from dashboard.store.guard import other_schema
 from dashboard.store.manifest import SCHEMA_VERSION
 from dashboard.store.retention import sweep
-
-READERS = {
-    "catalog": catalog.apply,
-    "closing": closing.apply,
-    "reported": reported.apply,
-}
-
-
-def read(connection: object, one: Import, paths: Mapping[str, Path]) -> Read:
-    """Put an import of any kind into the tables."""
-    return READERS[one.kind](connection, one, paths)  # type: ignore[arg-type]
+from dashboard.workspace import demonstration
 
 
 def who_am_i() -> str:
@@ -76,7 +66,7 @@ class Workspace:
         """The writer of this workspace."""
         return Publisher(
             self.store,
-            read,
+            partial(read, on_step=self.on_step),
             who_am_i(),
             self.wait,
             self._tidy,
@@ -84,19 +74,26 @@ class Workspace:
             self.on_step,
         )
 
-    def init(self) -> None:
+    def init(self, demo: bool = False) -> None:
         """Make the workspace: definitions copied, then imported with the shipped real
-        figures. Steps that a killed start has already done are not done again."""
+        figures and, if asked for, the demonstration bloc. Steps that a killed start has
+        already done are not done again."""
         if self.root.exists() and not self.root.is_dir():
             raise Refusal("workspace.not_a_folder", root=self.root)
         self.catalog.mkdir(parents=True, exist_ok=True)
         (self.root / "briefings").mkdir(exist_ok=True)
         for name in FILES:
             if not (self.catalog / name).exists():
-                shutil.copyfile(shipped("data") / "catalog" / name, self.catalog / name)
+                said = (shipped("data") / "catalog" / name).read_bytes()
+                said = demonstration.catalog(name, said) if demo else said
+                (self.catalog / name).write_bytes(said)
         self.bring("catalog", [])
         for path in sorted((shipped("data") / "reported").glob("*.csv")):
             self.bring("reported", [path])
+        if demo:
+            with TemporaryDirectory() as folder:
+                for one in demonstration.brought(Path(folder)):
+                    self.bring(one.kind, one.files, one.options)
 
     def bring(
         self,
@@ -106,8 +103,8 @@ class Workspace:
         reason: str | None = None,
     ) -> Outcome:
         """Import files of a kind; `catalog` without files means the folder's own."""
-        if kind not in READERS:
-            raise Refusal("import.unknown_kind", kind=kind, known=", ".join(READERS))
+        if kind not in KINDS:
+            raise Refusal("import.unknown_kind", kind=kind, known=", ".join(KINDS))
         if kind == "catalog" and not files:
             load(read_folder(self.catalog))
             files = [self.catalog / name for name in FILES]
@@ -153,11 +150,7 @@ class Workspace:
 
     def diff(self, before: str, after: str) -> pd.DataFrame:
         """Which figures differ between two versions (see `store.changes`)."""
-        frames = [
-            self.query("quality/observations", wanted).frame
-            for wanted in (before, after)
-        ]
-        changed = changes(*frames)
+        changed = between(self.open(before), self.open(after))
         names = self.file_names()
         for side in ("before", "after"):
             changed[f"files_{side}"] = [

@@ -1,4 +1,5 @@
--- Periods for which members of a bloc have figures, the latest first.
+-- Periods for which members of a bloc have figures: the latest first, of those that end
+-- on one day the longest.
 -- grain: bloc_id, calendar, period_id
 -- params: none
 -- columns:
@@ -30,4 +31,5 @@ order by
     bloc_member.bloc_id asc,
     period.calendar desc,
     period.to_date desc,
-    period.from_date desc
+    period.from_date asc,
+    period.period_id asc

@@ -41,7 +41,7 @@ with stated as (
                         and period.to_date = reported.to_date
                 else period.period_id = reported.period_label
             end
-    where observation.qualifier = 'exact'
+    where observation.qualifier = 'exact' and observation.basis <> 'computed'
 ),
 
 tiles as (

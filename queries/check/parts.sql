@@ -27,6 +27,7 @@ with parts as (
     inner join indicator using (indicator_id)
     where
         observation.part <> ''
+        and observation.basis <> 'computed'
         and indicator.aggregate <> 'ratio'
     group by all
     having bool_and(observation.qualifier = 'exact')
@@ -55,7 +56,7 @@ inner join observation as whole
         and parts.period_id = whole.period_id
         and whole.part = ''
 where
-    whole.basis <> 'derived'
+    whole.basis not in ('derived', 'computed')
     and whole.qualifier = 'exact'
     and whole.value <> parts.total
 order by

@@ -57,6 +57,7 @@ with pairs as (
     where
         upper_term.side = 'quotient'
         and upper_term.sign = 1
+        and counted.basis <> 'computed'
         and counted.qualifier = 'exact'
         and rate.qualifier = 'exact'
         and rate.rounding is not null

@@ -12,7 +12,7 @@
 --   numerator: number, null where only the rate is stated
 --   denominator: number, null where only the rate is stated
 --   value: number, the division where both counts are known, else as stated
---   basis: code, reported where the rate is stated, else derived
+--   basis: code, computed from records; reported where the rate is stated; else derived
 --   status: code, complete, assembled or named_period
 --   qualifier: code, exact, at_least, more_than, nearly or rounded
 --   formula: text, which counts were divided; null where only the rate is stated
@@ -33,6 +33,8 @@ with terms as (
         bool_and(observation.qualifier = 'exact') as is_exact,
         max(observation.status) as status,
         count(distinct observation.status) as statuses,
+        bool_and(observation.basis = 'computed') as is_computed,
+        count(distinct observation.basis = 'computed') as ways,
         max(observation.origin) as origin,
         max(observation.as_of) as as_of,
         list_sort(list_distinct(flatten(list(observation.source_ids)))) as source_ids
@@ -68,7 +70,7 @@ sides as (
             terms.indicator_id = needed.indicator_id
             and terms.side = needed.side
             and terms.found = needed.terms
-    where terms.is_exact and terms.statuses = 1
+    where terms.is_exact and terms.statuses = 1 and terms.ways = 1
 ),
 
 -- A rate whose denominator is 0 is blank, never 0.
@@ -83,6 +85,7 @@ divided as (
         lower_side.total as denominator,
         upper_side.status,
         upper_side.origin,
+        upper_side.is_computed,
         upper_side.total / lower_side.total as value,
         '(' || upper_side.words || ') / (' || lower_side.words || ')' as formula,
         greatest(upper_side.as_of, lower_side.as_of) as as_of,
@@ -98,6 +101,7 @@ divided as (
             and upper_side.period_id = lower_side.period_id
             and upper_side.part = lower_side.part
             and upper_side.status = lower_side.status
+            and upper_side.is_computed = lower_side.is_computed
     where
         upper_side.side = 'numerator'
         and lower_side.side = 'denominator'
@@ -113,7 +117,8 @@ stated as (
         and ($unit_ids is null or list_contains($unit_ids, answer.unit_id))
 ),
 
--- Figures placed by name do not mix with figures placed by dates; dates go first.
+-- Figures placed by name do not mix with figures placed by dates; dates go first. A
+-- rate stated beside records does not stand in their place.
 by_counts as (
     select divided.*
     from divided
@@ -138,8 +143,13 @@ by_word as (
             and stated.calendar = divided.calendar
             and stated.period_id = divided.period_id
             and stated.part = divided.part
-            and stated.status = 'named_period'
-            and divided.status <> 'named_period'
+            and (
+                divided.is_computed
+                or (
+                    stated.status = 'named_period'
+                    and divided.status <> 'named_period'
+                )
+            )
 )
 
 select
@@ -151,7 +161,11 @@ select
     divided.numerator,
     divided.denominator,
     coalesce(divided.value, stated.value) as value,
-    case when stated.value is null then 'derived' else 'reported' end as basis,
+    case
+        when divided.is_computed then 'computed'
+        when stated.value is null then 'derived'
+        else 'reported'
+    end as basis,
     coalesce(stated.status, divided.status) as status,
     case
         when divided.value is null then stated.qualifier else 'exact'

@@ -1,4 +1,6 @@
--- Observations that reports state themselves, rates aside.
+-- Observations that reports state themselves, rates aside; where records give the
+-- counts of a unit and period, its reported ones stand beside them and not in their
+-- place.
 -- grain: indicator_id, unit_id, calendar, period_id, part
 -- params:
 --   $unit_ids: text[], units wanted; null for every unit
@@ -39,6 +41,12 @@ select
 from answer
 inner join indicator using (indicator_id)
 inner join unit using (unit_id)
+anti join complete_period as computed
+    on
+        starts_with(indicator.query, 'indicator/dossier_')
+        and answer.unit_id = computed.unit_id
+        and answer.calendar = computed.calendar
+        and answer.period_id = computed.period_id
 where
     indicator.aggregate <> 'ratio'
     and ($unit_ids is null or list_contains($unit_ids, answer.unit_id))

@@ -41,6 +41,7 @@ with terms as (
     inner join observation on term.term_id = observation.indicator_id
     where
         term.side = 'sum'
+        and observation.basis <> 'computed'
         and observation.qualifier in ('exact', 'at_least')
         and ($unit_ids is null or list_contains($unit_ids, observation.unit_id))
     group by

@@ -27,6 +27,7 @@ with parts as (
     inner join indicator using (indicator_id)
     where
         observation.part <> ''
+        and observation.basis <> 'computed'
         and indicator.aggregate in ('count', 'money', 'stock')
         and ($unit_ids is null or list_contains($unit_ids, observation.unit_id))
 ),

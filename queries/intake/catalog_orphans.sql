@@ -3,13 +3,16 @@
 -- params: none
 -- columns:
 --   id: id, of the unit or indicator
---   figures: number, stated figures that name it
+--   figures: number, stated figures and counts of dossiers that name it
 with named as (
     select unit_id as id
     from reported_value
     union all
     select indicator_id as id
     from reported_value
+    union all
+    select unit_id as id
+    from dossier_flow
 ),
 
 known as (

@@ -268,6 +268,173 @@ comment on column reported_value.row_number is 'row of the file, the header coun
 comment on column reported_value.dates_stated is
 'whether the report gives both dates, not just a name';
 
+create table procedure (
+    procedure_id text not null,
+    code text,
+    name words not null,
+    field text,
+    online_level text,
+    term_days integer,
+    as_of date not null,
+    source_id text not null,
+    row_number integer not null
+);
+comment on table procedure is 'one row per procedure (thủ tục): the kind of case';
+comment on column procedure.code is 'number in the national list';
+comment on column procedure.field is 'value of the part key field; null: not stated';
+comment on column procedure.online_level is 'full, partial or none';
+comment on column procedure.term_days is
+'days: working days allowed by law; null: not stated';
+comment on column procedure.as_of is 'cut-off of the file it was last read from';
+comment on column procedure.row_number is 'row of that file, the header counted';
+
+create table dossier (
+    issuer text not null,
+    dossier_id text not null,
+    unit_id text not null,
+    procedure_id text,
+    channel text,
+    submitted_date date,
+    accepted_date date not null,
+    due_date date not null,
+    finished_date date,
+    returned_date date,
+    status text,
+    stated_class text,
+    fee_due_vnd bigint,
+    paid_online boolean,
+    digitised_in boolean,
+    digitised_out boolean,
+    apology_sent boolean,
+    gone_date date,
+    as_of date not null,
+    source_id text not null,
+    row_number integer not null
+);
+comment on table dossier is
+'one row per dossier (hồ sơ), as its latest source knows it; key issuer, dossier_id';
+comment on column dossier.channel is 'online, desk or post; null: not stated';
+comment on column dossier.accepted_date is 'valid reception: the clock starts after it';
+comment on column dossier.due_date is 'appointed day of the result, as stated';
+comment on column dossier.finished_date is
+'day of the result, of the return unsettled or of the withdrawal, by status';
+comment on column dossier.returned_date is 'day the result was handed over';
+comment on column dossier.status is
+'registered, accepted, refused, processing, awaiting_supplement, awaiting_fee,
+withdrawn, suspended, done, result_given or returned (unsettled); null: not stated';
+comment on column dossier.stated_class is
+'early, on_time or late, as the source says; only compared with the dates';
+comment on column dossier.fee_due_vnd is 'whole đồng';
+comment on column dossier.gone_date is
+'last day before a later list of all dossiers at hand that no longer has it';
+comment on column dossier.as_of is 'cut-off of the source it was last read from';
+comment on column dossier.row_number is 'row of that source, the header counted';
+
+create table dossier_pause (
+    issuer text not null,
+    dossier_id text not null,
+    from_date date not null,
+    to_date date,
+    reason text,
+    as_of date not null,
+    source_id text not null,
+    row_number integer not null
+);
+comment on table dossier_pause is
+'when the clock stood still: counted from the day after from_date up to to_date';
+comment on column dossier_pause.to_date is 'day the clock resumed; null: still stopped';
+comment on column dossier_pause.reason is 'supplement, fee or suspended';
+comment on column dossier_pause.row_number is 'row of its source, the header counted';
+
+create table dossier_coverage (
+    source_id text not null,
+    kind text not null,
+    unit_id text,
+    issuer text,
+    from_date date not null,
+    to_date date not null,
+    as_of date not null
+);
+comment on table dossier_coverage is
+'what a list speaks for: every dossier at hand on any of these days, or every pause
+that began on one';
+comment on column dossier_coverage.kind is 'dossiers or dossier_pauses';
+comment on column dossier_coverage.unit_id is 'null: every unit of the issuer';
+comment on column dossier_coverage.issuer is 'system the list comes from';
+
+create table dossier_flow (
+    unit_id text not null,
+    procedure_id text not null,
+    channel text not null,
+    bucket date not null,
+    received bigint not null,
+    early bigint not null,
+    on_time bigint not null,
+    late bigint not null,
+    returned bigint not null,
+    withdrawn bigint not null,
+    gone bigint not null,
+    became_overdue bigint not null,
+    overdue_closed bigint not null,
+    paused bigint not null,
+    resumed bigint not null
+);
+comment on table dossier_flow is
+'dossiers that came in or went out, by half-month; stocks are running sums';
+comment on column dossier_flow.procedure_id is 'empty: not stated';
+comment on column dossier_flow.channel is 'empty: not stated';
+comment on column dossier_flow.bucket is
+'first day of the half-month: the 1st, or the 15th';
+comment on column dossier_flow.gone is
+'left without a known result: a later list no longer has them';
+
+create table dossier_days (
+    unit_id text not null,
+    procedure_id text not null,
+    bucket date not null,
+    state text not null,
+    working_days integer not null,
+    dossiers bigint not null
+);
+comment on table dossier_days is
+'how many dossiers took how many working days, and how old the open ones were';
+comment on column dossier_days.state is
+'resolved: in the half-month; open: on its last day';
+comment on column dossier_days.working_days is
+'days: working days since acceptance, pauses left out';
+
+create table dossier_oldest (
+    unit_id text not null,
+    bucket date not null,
+    place integer not null,
+    issuer text not null,
+    dossier_id text not null,
+    procedure_id text not null,
+    accepted_date date not null,
+    due_date date not null,
+    finished_date date,
+    is_waiting boolean not null,
+    is_overdue boolean not null
+);
+comment on table dossier_oldest is
+'the dossiers of a unit open on the last day of a half-month to see to first';
+comment on column dossier_oldest.place is
+'the overdue, then the others, each by due date, from 1 to 20';
+comment on column dossier_oldest.finished_date is
+'as known by now: after the half-month; null: still open';
+
+create table complete_period (
+    unit_id text not null,
+    calendar text not null,
+    period_id text not null,
+    from_date date not null,
+    to_date date not null,
+    as_of date not null,
+    source_ids text[] not null
+);
+comment on table complete_period is
+'periods of units on every day of which lists of dossiers speak for them';
+
 create table answer (
     indicator_id text not null,
     unit_id text not null,

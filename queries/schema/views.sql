@@ -51,3 +51,56 @@ create macro date_of(words) as case
     when regexp_full_match(words, '(19|20)[0-9]{2}-[0-9]{1,2}-[0-9]{1,2}')
         then cast(try_strptime(words, '%Y-%m-%d') as date)
 end;
+
+-- Days on which a list of dossiers speaks for a unit, as a running count: a period is
+-- complete when the count grows by one on each of its days.
+create view covered_days as
+with covered as (
+    select distinct
+        unit.unit_id,
+        working_day.date
+    from dossier_coverage
+    inner join unit
+        on
+            dossier_coverage.unit_id is null
+            or dossier_coverage.unit_id = unit.unit_id
+    inner join working_day
+        on
+            working_day.date between dossier_coverage.from_date
+            and dossier_coverage.to_date
+    where dossier_coverage.kind = 'dossiers'
+),
+
+units as (
+    select distinct covered.unit_id
+    from covered
+)
+
+select
+    units.unit_id,
+    working_day.date,
+    count(covered.date) over (
+        partition by units.unit_id
+        order by working_day.date
+        rows between unbounded preceding and current row
+    ) as days
+from units
+cross join working_day
+left join covered
+    on units.unit_id = covered.unit_id and working_day.date = covered.date;
+comment on view covered_days is 'days up to this one that lists of dossiers speak for';
+
+create macro half_month(day) as
+case
+    when extract(day from day) < 15 then cast(date_trunc('month', day) as date)
+    else cast(date_trunc('month', day) as date) + 14
+end;
+
+-- The value of the part key field; dossiers of an unknown procedure, or of one whose
+-- field is not stated, have a value of their own, so that parts add up to the whole.
+create view procedure_field as
+select
+    procedure.procedure_id,
+    coalesce(procedure.field, 'unknown') as field
+from procedure;
+comment on view procedure_field is 'the field of each procedure known';
