@@ -50,3 +50,17 @@ def made_empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def empty_workspace(made_empty: Path, tmp_path: Path) -> Workspace:
     """A copy with the shipped catalog alone."""
     return Workspace(Path(shutil.copytree(made_empty, tmp_path / "empty")))
+
+
+@pytest.fixture(scope="session")
+def made_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace as `thidua init --demo` makes it; only ever copied."""
+    root = tmp_path_factory.mktemp("demo") / "workspace"
+    Workspace(root).init(demo=True)
+    return root
+
+
+@pytest.fixture(scope="session")
+def demo(made_demo: Path) -> Workspace:
+    """The demonstration as it was made, for tests that only read."""
+    return Workspace(made_demo)

@@ -14,9 +14,10 @@ APP = Path(__file__).parent.parent / "app.py"
 
 
 def prepare(workspace: Workspace) -> None:
-    """Make the workspace on the first start; bring an older one to this schema."""
+    """Make the workspace on the first start, with the demonstration bloc beside the
+    real one; bring an older one to this schema."""
     if not workspace.exists:
-        workspace.init()
+        workspace.init(demo=True)
     elif workspace.store.current().schema_version != SCHEMA_VERSION:
         workspace.migrate()
 
