@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from dashboard import text
+from dashboard.catalog.calendar import Period
 from dashboard.catalog.model import Indicator, Measure, Part, Unit
 from dashboard.settings import Language
 from dashboard.stats.comparability import Obstacle
@@ -138,6 +139,20 @@ def warning(row: Mapping[str, Any], language: Language) -> str:
 def period(name: str, first: dt.date, last: dt.date) -> str:
     """The name of a period with both dates."""
     return f"{name} · {days(first, last)}"
+
+
+def short_period(one: Period, language: Language) -> str:
+    """The name of a period for an axis: `T6/26`, `Q1/26`, `6T đầu 26`."""
+    month = one.to_date.month
+    return text.of(
+        f"period.{one.kind}_{2 if month > 6 else 1}"
+        if one.kind == "half"
+        else f"period.{one.kind}",
+        language,
+        month=month,
+        quarter=(month + 2) // 3,
+        year=f"{one.year % 100:02}",
+    )
 
 
 def formula(

@@ -1,8 +1,31 @@
 """Figures and marks: pure builders, a frame or values in, a figure or SVG out."""
 
+from plotly.graph_objects import Figure
+
+from dashboard.charts.balance import balance
+from dashboard.charts.dots import dots
+from dashboard.charts.durations import durations
 from dashboard.charts.frame import config, figure
 from dashboard.charts.intervals import intervals
 from dashboard.charts.marks import data_uri, mark
+from dashboard.charts.over_time import over_time
+from dashboard.charts.segments import Bar, Segment
+from dashboard.charts.shares import shares
 from dashboard.charts.sparkline import sparkline
 
-__all__ = ["config", "data_uri", "figure", "intervals", "mark", "sparkline"]
+__all__ = [
+    "Bar",
+    "Figure",
+    "Segment",
+    "balance",
+    "config",
+    "data_uri",
+    "dots",
+    "durations",
+    "figure",
+    "intervals",
+    "mark",
+    "over_time",
+    "shares",
+    "sparkline",
+]

@@ -13,27 +13,34 @@ from dashboard.queries import Result
 from dashboard.show.session import Session
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+Table = Callable[[], pd.DataFrame]
 
 
 def menu(
-    session: Session, key: str, title: str, table: pd.DataFrame, result: Result
-) -> Callable[[], None]:
-    """What writes a popover with the files; each is made when it is asked for."""
+    session: Session,
+    key: str,
+    title: str,
+    table: pd.DataFrame | Table,
+    result: Result,
+    files: pd.DataFrame,
+) -> None:
+    """A popover with what can be taken away; each is made when it is asked for, and so
+    is a table that is not on the page as a whole. `files` are those behind it."""
 
-    def write() -> None:
-        label = session.say("download.menu")
-        with st.popover(label, type="tertiary", key=f"get_{key}"):
-            _button(session, key, "csv", lambda: sheet.csv(table), "text/csv")
-            _button(
-                session,
-                key,
-                "xlsx",
-                lambda: _workbook(session, title, table, result),
-                XLSX,
-            )
-            _button(session, key, "sql", lambda: _sql(result), "text/plain")
+    def ask() -> pd.DataFrame:
+        return table if isinstance(table, pd.DataFrame) else table()
 
-    return write
+    label = session.say("download.menu")
+    with st.popover(label, type="tertiary", key=f"get_{key}"):
+        _button(session, key, "csv", lambda: sheet.csv(ask()), "text/csv")
+        _button(
+            session,
+            key,
+            "xlsx",
+            lambda: _workbook(session, title, ask(), result, files),
+            XLSX,
+        )
+        _button(session, key, "sql", lambda: _sql(result), "text/plain")
 
 
 def _button(
@@ -51,15 +58,23 @@ def _button(
 
 
 def _workbook(
-    session: Session, title: str, table: pd.DataFrame, result: Result
+    session: Session,
+    title: str,
+    table: pd.DataFrame,
+    result: Result,
+    files: pd.DataFrame,
 ) -> bytes:
+    as_of = files["as_of"].max() if len(files) else ""
     notes: Sequence[tuple[str, str]] = [
         (session.say("download.query"), result.query.name),
         (session.say("download.answers"), result.query.title),
         (session.say("download.params"), json.dumps(dict(result.params), default=str)),
         (session.say("download.version"), session.manifest.version_id),
-        (session.say("download.as_of"), f"{session.manifest.as_of or ''}"),
-        (session.say("download.sources"), ", ".join(_files(session))),
+        (
+            session.say("download.as_of"),
+            f"{as_of}",
+        ),
+        (session.say("download.sources"), ", ".join(files["file_name"])),
         ("SQL", result.query.sql),
     ]
     if "origin" in table and (table["origin"] == "invented").any():
@@ -71,10 +86,6 @@ def _workbook(
         session.say("download.about"),
         notes,
     )
-
-
-def _files(session: Session) -> list[str]:
-    return list(session.ask("quality/sources").frame["file_name"])
 
 
 def _sql(result: Result) -> bytes:

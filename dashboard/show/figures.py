@@ -24,9 +24,9 @@ POINTS = 12
 HEADS = ("name", "figure", "measured_in", "counts", "basis")
 
 
-def href(chosen: Filters, **changed: str) -> str:
-    """A link to the same page with other filters."""
-    return "?" + urlencode({**asdict(chosen), **changed})
+def href(chosen: Filters, page: str = "", **changed: str) -> str:
+    """A link to a page, by default the same one, with other filters."""
+    return f"{page}?" + urlencode({**asdict(chosen), **changed})
 
 
 def tile(
@@ -190,6 +190,8 @@ def _whole(
     made = wording.formula(row["formula"], session.known.indicators, keys, language)
     own = [one["locator"] for one in records(parts) if not one["part"]]
     basis = session.say("figure.derived", formula=made)
+    if row["basis"] == "computed" and not made:
+        basis = session.say("basis.computed")
     if row["basis"] == "reported":
         basis = next(filter(None, own), session.say("basis.reported"))
     return Line(

@@ -13,10 +13,12 @@ from dashboard.queries import records
 from dashboard.show.attention import Item
 from dashboard.show.figures import href
 from dashboard.show.session import Session
-from dashboard.text.numbers import date, number
+from dashboard.text.numbers import date, is_missing, number
 from dashboard.workspace.overview import Figure
 
 MOST = 7
+MOST_OVERDUE = 3
+OVERDUE, LATE = "procedures.pending_overdue", "procedures.late"
 
 
 def lead(
@@ -82,29 +84,43 @@ def _counts(session: Session, row: Mapping[str, Any]) -> str:
     return session.say(f"finding.{key}", **sides)
 
 
-def sub(session: Session, rows: pd.DataFrame, stated: int, warnings: int) -> str:
+def sub(
+    session: Session, chosen: Filters, rows: pd.DataFrame, stated: int, warnings: int
+) -> str:
     """How complete and fresh the figures are."""
-    as_of = session.manifest.as_of
-    named = (rows["status"] == "named_period").any()
-    return session.say(
-        "lead.sub_named" if named else "lead.sub",
-        stated=stated,
-        derived=int((rows["basis"] == "derived").sum()),
+    as_of = session.as_of(chosen.bloc_id)
+    counts = {
+        "computed": int((rows["basis"] == "computed").sum()),
+        "stated": stated,
+        "derived": int((rows["basis"] == "derived").sum()),
+    }
+    said = [
+        session.say(f"lead.{key}", count=number(count, 0, session.language))
+        for key, count in counts.items()
+        if count
+    ]
+    words = session.say(
+        "lead.sub",
+        figures=", ".join(said) or session.say("lead.none"),
         warnings=warnings,
         as_of=date(as_of) if as_of else "…",
     )
+    named = (rows["status"] == "named_period").any()
+    return f"{words} {session.say('lead.named')}" if named else words
 
 
 def attention(
     session: Session,
     chosen: Filters,
     missing: Sequence[str],
+    rows: pd.DataFrame,
     warnings: pd.DataFrame,
 ) -> list[Item]:
-    """What to look at first: warnings of the period, then who has not reported."""
-    doubts = _doubts(session, warnings)
-    room = MOST - (1 if missing else 0)
-    found = doubts[:room]
+    """What to look at first: units with overdue dossiers, the most first, warnings of
+    the period, then who has not reported. `rows` are figures of units."""
+    found = _overdue(session, chosen, rows)
+    room = MOST - len(found) - (1 if missing else 0)
+    found += _doubts(session, warnings)[:room]
     if missing:
         names = [session.known.units[one].short[session.language] for one in missing]
         found.append(
@@ -119,6 +135,44 @@ def attention(
             )
         )
     return found
+
+
+def _overdue(session: Session, chosen: Filters, rows: pd.DataFrame) -> list[Item]:
+    """A line for each of the units with the most overdue dossiers."""
+    known, language = session.known, session.language
+    is_overdue = (rows["indicator_id"] == OVERDUE) & (rows["value"] > 0)
+    overdue = rows[is_overdue].sort_values("value", ascending=False)
+    late = rows[rows["indicator_id"] == LATE].set_index("unit_id")["value"]
+    items = []
+    for row in records(overdue.head(MOST_OVERDUE)):
+        unit_id, settled = row["unit_id"], late.get(row["unit_id"])
+        why = ""
+        if settled is not None and not is_missing(settled):
+            count = number(settled, 0, language)
+            why = session.say("procedures.attention.late", late=count)
+        is_computed = row["basis"] == "computed"
+        items.append(
+            Item(
+                state="note",
+                unit=known.units[unit_id].short[language],
+                fact=session.say(
+                    "procedures.attention.fact",
+                    overdue=number(row["value"], 0, language),
+                ),
+                why=why,
+                state_words=session.say("attention.warning"),
+                href=href(
+                    chosen,
+                    page="procedures",
+                    unit_id=unit_id,
+                    measure="pending_overdue",
+                )
+                if is_computed
+                else "",
+                link=session.say("procedures.attention.link") if is_computed else "",
+            )
+        )
+    return items
 
 
 def _doubts(session: Session, warnings: pd.DataFrame) -> list[Item]:

@@ -12,16 +12,16 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import wording
+from dashboard.catalog.model import Indicator
 from dashboard.filters import Filters
 from dashboard.queries import Result, records
-from dashboard.settings import Language
-from dashboard.show import downloads, findings, provenance
+from dashboard.show import actions, findings, provenance, rates
 from dashboard.show import figures as drawn
 from dashboard.show.heading import heading_html
 from dashboard.show.listing import Line
 from dashboard.show.session import Session
 from dashboard.show.tiles import Tile
-from dashboard.text.numbers import date, number, percent
+from dashboard.text.numbers import date
 from dashboard.workspace.overview import (
     Figure,
     figures,
@@ -29,6 +29,8 @@ from dashboard.workspace.overview import (
     reporting_units,
     unbroken,
 )
+
+TILES = 8
 
 
 @dataclass(frozen=True)
@@ -47,9 +49,20 @@ class Page:
     units_result: Result
 
     @cached_property
+    def tiled(self) -> list[Indicator]:
+        """The most important indicators that some unit has a figure of; where none has
+        any, the most important of all."""
+        said = self.of_units[self.of_units["status"] != "not_reported"]
+        known = set(said["indicator_id"])
+        every = self.session.known.tiles
+        return [one for one in every if one.indicator_id in known][:TILES] or every[
+            :TILES
+        ]
+
+    @cached_property
     def shown(self) -> list[Figure]:
         """The figures of the tiles."""
-        wanted = [one.indicator_id for one in self.session.known.tiles]
+        wanted = [one.indicator_id for one in self.tiled]
         by_id = {one.indicator.indicator_id: one for one in self.everything}
         return [by_id[one] for one in wanted if one in by_id]
 
@@ -79,9 +92,8 @@ class Page:
     @property
     def source(self) -> str:
         """The files behind the page, and their cut-off."""
-        frame = self.session.ask("quality/sources").frame
-        files = ", ".join(frame["file_name"])
-        as_of = self.session.manifest.as_of
+        files = ", ".join(self.session.sources(self.chosen.bloc_id)["file_name"])
+        as_of = self.session.as_of(self.chosen.bloc_id)
         day = date(as_of) if as_of else "…"
         return self.session.say("page.source", files=files, day=day)
 
@@ -132,8 +144,19 @@ class Page:
             table, result = self.of_units, self.units_result
         else:
             table, result = pd.DataFrame([dict(f.row) for f in chosen]), self.result
-        table = table.drop(columns="source_ids")
-        return downloads.menu(self.session, key, title, table, result)
+        listed = [one.indicator for one in chosen or self.shown]
+        return actions.menu(
+            self.session,
+            key,
+            title,
+            table.drop(columns="source_ids"),
+            result,
+            self.session.sources(self.chosen.bloc_id),
+            indicators=[one.indicator_id for one in listed] if key != "figures" else (),
+            drawn=actions.rates(self.session, rates.rows(self.session, self.rates))
+            if key == "rates"
+            else None,
+        )
 
 
 def gather(session: Session, chosen: Filters) -> Page:
@@ -197,7 +220,7 @@ def head(place: DeltaGenerator, page: Page) -> None:
         session.say("view.overview"),
         [bloc.name[language], dates],
         findings.lead(session, chosen, page.shown, page.missing),
-        findings.sub(session, page.rows, len(page.stated), len(page.warnings)),
+        findings.sub(session, chosen, page.rows, len(page.stated), len(page.warnings)),
         session.say("badge.invented") if bloc.origin == "invented" else "",
     )
     place.html(words)
@@ -214,37 +237,3 @@ def pick(page: Page) -> None:
             if (row["indicator_id"], row["unit_id"]) == wanted:
                 provenance.dialog(page.session, row, result)
                 return
-
-
-def rates_title(page: Page) -> str:
-    """The finding of the chart of rates: one numerator, several denominators."""
-    shown = [one.row for one in page.rates]
-    language = page.chosen.language
-    ends = sorted(row["value"] for row in shown)
-    low, high = (percent(end, 1, language) for end in (ends[0], ends[-1]))
-    same = {row["numerator"] for row in shown}
-    if len(same) == 1 and len(shown) > 1:
-        key = "rates.one_numerator"
-        return page.session.say(
-            key, low=low, high=high, count=number(same.pop(), 0, language)
-        )
-    return page.session.say("rates.title", low=low, high=high)
-
-
-def rates_rows(page: Page) -> pd.DataFrame:
-    """The rows of the chart of rates."""
-    language = page.chosen.language
-    return pd.DataFrame(
-        {
-            "label": page.session.say("rates.of", whole=_whole(one, language)),
-            "sublabel": wording.fraction(one.row, language),
-            **{key: one.row[key] for key in ("value", "low", "high")},
-        }
-        for one in page.rates
-    )
-
-
-def _whole(figure: Figure, language: Language) -> str:
-    """What a rate is of, without what follows a comma."""
-    words = figure.indicator.denominator
-    return words[language].split(",")[0] if words else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,6 +51,17 @@ class Session:
     def figures_result(self, indicator_ids: list[str], **asked: Any) -> queries.Result:
         """How the same figures were asked for."""
         return _figures(str(self.warehouse), indicator_ids, asked)[0]
+
+    def sources(self, bloc_id: str) -> pd.DataFrame:
+        """The files behind figures of a bloc: rows of `quality/sources`, never real and
+        invented ones together."""
+        files = self.ask("quality/sources").frame
+        return files[files["origin"] == self.known.blocs[bloc_id].origin]
+
+    def as_of(self, bloc_id: str) -> dt.date | None:
+        """The latest cut-off of the files of a bloc; none where it has no files."""
+        days = self.sources(bloc_id)["as_of"]
+        return days.max() if len(days) else None
 
     def choices(self) -> tuple[pd.DataFrame, Listed, Listed]:
         """What the filter row needs: periods with figures, members, who reported."""

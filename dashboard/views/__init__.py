@@ -2,4 +2,4 @@
 
 from typing import Final
 
-VIEWS: Final = ("overview", "dictionary")
+VIEWS: Final = ("overview", "procedures", "dictionary")

@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard import filters
 from dashboard.charts import config, intervals
-from dashboard.show import figures, findings, overview, provenance
+from dashboard.show import figures, findings, overview, provenance, rates
 from dashboard.show.attention import attention_html
 from dashboard.show.frame import foot, frame
 from dashboard.show.heat import table_html
@@ -29,18 +29,19 @@ tiles(
 )
 left, right = st.columns([5, 8], gap="large")
 with left, frame(say("attention.title"), say("attention.subtitle"), "attention"):
-    found = findings.attention(session, page.chosen, page.missing, page.warnings)
+    found = findings.attention(
+        session, page.chosen, page.missing, page.rows, page.warnings
+    )
     st.html(attention_html(found, session.tokens))
 with right, frame(page.heat_title, say("heat.subtitle"), "heat"):
-    tiled = session.known.tiles
-    table = figures.heat(session, page.chosen, tiled, page.whole, page.of_units)
+    table = figures.heat(session, page.chosen, page.tiled, page.whole, page.of_units)
     st.html(table_html(table))
     foot(page.source, "heat", page.menu("units", page.heat_title))
 if page.rates:
-    title = overview.rates_title(page)
+    title = rates.title(session, page.rates)
     with frame(title, say("rates.subtitle"), "rates"):
         drawn = intervals(
-            overview.rates_rows(page), session.tokens, language=session.language
+            rates.rows(session, page.rates), session.tokens, language=session.language
         )
         saved = config(
             session.language,
@@ -51,7 +52,7 @@ if page.rates:
         st.plotly_chart(drawn, theme=None, config=saved, alt=title)
         foot(page.source, "rates", page.menu("rates", title))
 if groups := page.lines():
-    title = say("listing.title", count=len(page.stated))
+    title = say("listing.title", count=sum(len(lines) for _, lines in groups))
     with frame(title, say("listing.subtitle"), "listing"):
         heads = [say(f"listing.{key}") for key in figures.HEADS]
         st.html(listing_html(title, heads, groups))
