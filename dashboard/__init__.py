@@ -4,8 +4,8 @@ Imports go one way, each layer using only what stands below it; the contracts in
 pyproject.toml hold it so::
 
     cli | app
+    commands | views
     printing
-    views
     show, filters
     workspace
     briefing
