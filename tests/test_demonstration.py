@@ -24,6 +24,8 @@ from dashboard.workspace import demonstration, figures, invented, procedures
 from dashboard.workspace.definitions import definitions
 from dashboard.workspace.workspace import Workspace
 
+pytestmark = pytest.mark.xdist_group("demo")
+
 BLOC, REAL = "minh-hoa", "quang-tri-vhxh"
 SAID = invented.parameters()
 DAY = dt.timedelta(days=1)

@@ -463,7 +463,7 @@ CELLS = st.text("12;\"'\n x", max_size=6)
 
 
 @settings(
-    max_examples=150,
+    max_examples=60,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
@@ -494,7 +494,7 @@ def test_any_csv_is_parted_as_python_parts_it(
 
 
 @settings(
-    max_examples=150,
+    max_examples=60,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

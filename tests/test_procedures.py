@@ -13,6 +13,8 @@ from dashboard.workspace import procedures
 from dashboard.workspace.definitions import definitions
 from dashboard.workspace.workspace import Workspace
 
+pytestmark = pytest.mark.xdist_group("demo")
+
 BLOC = "minh-hoa"
 FLOW = "procedures/flow"
 

@@ -17,7 +17,7 @@ from dashboard.intake.loading import Loaded
 from dashboard.intake.mapping import Reading
 from dashboard.intake.tabular import Column, plain
 from dashboard.queries import fetch, query
-from dashboard.store import Import
+from dashboard.store import Import, tables
 
 WORDED = 1000
 FORMS = ("nulls", "is_day_first", "day_forms", "time_forms", "zone")
@@ -113,7 +113,8 @@ class Listing:
         params = self.params | more
         before = len(self.connection.table(table))
         relation = self.connection.sql(
-            asked.sql, params={key: params[key] for key in asked.params}
+            tables.unordered(asked.sql),
+            params={key: params[key] for key in asked.params},
         )
         assert relation.columns == self.connection.table(table).columns
         relation.insert_into(table)

@@ -24,7 +24,13 @@ def begin(connection: Connection) -> None:
 def mark(connection: Connection) -> None:
     """Count as touched every half-month in which a touched dossier, as the tables stand
     now, has an event or is open. Called before and after they change."""
-    run_file(connection, "touched_mark")
+    if not _is_first(connection):
+        run_file(connection, "touched_mark")
+
+
+def _is_first(connection: Connection) -> bool:
+    """Whether nothing has been counted yet, so that everything will be."""
+    return not connection.table("dossier_flow").limit(1).fetchall()
 
 
 def refresh(connection: Connection) -> frozenset[str]:
@@ -32,10 +38,14 @@ def refresh(connection: Connection) -> frozenset[str]:
     concerned; answers these units."""
     run_file(connection, "touched_units")
     units = connection.table("touched_unit").fetchall()
-    run_file(connection, "only_touched_units")
-    run_file(connection, "forget_touched")
-    _fill(connection, "(unit_id, bucket) in (from touched_cell)")
-    _drop(connection, *NARROWED, *TOUCHED)
+    if _is_first(connection):
+        rebuild(connection)
+    else:
+        run_file(connection, "only_touched_units")
+        run_file(connection, "forget_touched")
+        _fill(connection, "(unit_id, bucket) in (from touched_cell)")
+        _drop(connection, *NARROWED)
+    _drop(connection, *TOUCHED)
     return frozenset(unit for (unit,) in units)
 
 

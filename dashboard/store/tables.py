@@ -46,8 +46,14 @@ def create_lives(connection: Connection) -> None:
 
 
 def body(name: str) -> str:
-    """A query of `queries/rollup/` without its order, for others to build upon."""
-    return query(f"rollup/{name}").sql.rpartition("\norder by")[0]
+    """A query of `queries/rollup/` for others to build upon."""
+    return unordered(query(f"rollup/{name}").sql)
+
+
+def unordered(sql: str) -> str:
+    """The SQL of a query without its last order, which what goes into a table need not
+    have: sorting millions of rows takes as long as inserting them."""
+    return sql.rpartition("\norder by")[0] or sql
 
 
 def insert(connection: Connection, table: str, rows: pa.Table) -> None:

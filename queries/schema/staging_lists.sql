@@ -101,6 +101,12 @@ create temp macro day_of(words, is_day_first, day_forms, time_forms, zone) as
 plausible(
     case
         when words is null then null
+        -- Most are written so; the patterns below take ten times as long.
+        when
+            length(words) = 10
+            and substr(words, 5, 1) = '-'
+            and substr(words, 8, 1) = '-'
+            then try_cast(words as date)
         when contains(words, '/') and not is_day_first
             then
                 coalesce(
