@@ -114,22 +114,20 @@ def _periods(
 
 
 def _value(key: str, options: Mapping[str, str], default: str, now: Language) -> str:
-    """The value of a field: what the link asks for, else what was kept."""
-    asked, kept = _asked(key), _kept().get(key)
-    if asked is not None:
-        if asked in options:
-            st.session_state[key] = asked
-            return asked
+    """The value of a field: what the link asks for, else what was chosen, else what was
+    kept, else the default. It is always written for the widget to find: on another page
+    the widget is a new one and knows nothing of what stood there."""
+    asked = _asked(key)
+    if asked is not None and asked not in options:
         st.warning(
             text.of(
                 "filter.unknown", now, field=text.of(f"filter.{key}", now), id=asked
             )
         )
-    if key in st.session_state and st.session_state[key] in options:
-        return str(st.session_state[key])
-    chosen = kept if kept in options else default
+    wanted = (asked, st.session_state.get(key), _kept().get(key))
+    chosen = str(next((one for one in wanted if one in options), default))
     st.session_state[key] = chosen
-    return str(chosen)
+    return chosen
 
 
 def _select(

@@ -33,6 +33,7 @@ FLAGS = [
     "--disable-sync",
 ]
 WIDE = {"width": 1440, "height": 1000}
+DEMO = "bloc_id=minh-hoa&period_id=2026-H1"
 
 
 @pytest.fixture(scope="module")
@@ -132,17 +133,26 @@ def test_a_page_has_one_heading_its_language_and_no_axe_finding(
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1440, 1024, 390])
-@pytest.mark.parametrize("name", VIEWS)
+@pytest.mark.parametrize(
+    ("link", "figures"), [("overview", 1), (f"procedures?{DEMO}", 7)]
+)
 def test_no_width_or_theme_breaks_a_page(
-    served: tuple[str, Path], browser: Browser, name: str, width: int, scheme: str
+    served: tuple[str, Path],
+    browser: Browser,
+    link: str,
+    figures: int,
+    width: int,
+    scheme: str,
 ) -> None:
     context = browser.new_context(
         viewport={"width": width, "height": 900},
         color_scheme="dark" if scheme == "dark" else "light",
     )
     page = context.new_page()
-    open_page(page, f"{served[0]}/{name}")
+    open_page(page, f"{served[0]}/{link}")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+    drawn = "all => all.filter(e => e.offsetParent !== null).length"
+    assert page.eval_on_selector_all(".js-plotly-plot", drawn) == figures
     ground = page.evaluate(
         "getComputedStyle(document.querySelector('.stApp')).backgroundColor"
     )
@@ -295,3 +305,67 @@ def test_headings_do_not_skip_a_level(served: tuple[str, Path], page: Page) -> N
     )
     assert levels[0] == 1
     assert all(after - before <= 1 for before, after in pairwise(levels))
+
+
+def rows_of(page: Page) -> list[dict[str, str]]:
+    """The rows of the first table that is offered as csv."""
+    text = download(page, "Bảng CSV").decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def test_a_number_leads_from_the_first_page_to_exactly_its_rows(
+    served: tuple[str, Path], page: Page
+) -> None:
+    open_page(page, f"{served[0]}/?{DEMO}")
+    page.locator(".t-item a", has_text="Xem hồ sơ").first.click()
+    page.wait_for_function("location.pathname.endsWith('/procedures')")
+    open_page(page, page.url)
+    assert "unit_id=mh-gddt" in page.url and "measure=pending_overdue" in page.url
+    title = page.locator("h2.t-title").first.inner_text()
+    number = int(title.split()[0].replace(".", ""))
+    assert page.locator("table.t-counts").first.locator("tbody tr").count() == number
+    taken = rows_of(page)
+    assert len(taken) == number
+    assert {row["origin"] for row in taken} == {"invented"}
+    assert {row["unit_id"] for row in taken} == {"mh-gddt"}
+
+
+def test_a_count_in_the_table_opens_as_many_rows(
+    served: tuple[str, Path], page: Page
+) -> None:
+    open_page(page, f"{served[0]}/procedures?{DEMO}")
+    row = page.locator("table.t-counts tr", has_text="Y tế").last
+    cell = row.locator("td a").nth(4)
+    number = cell.inner_text()
+    cell.click()
+    page.wait_for_function("location.search.includes('measure=late')")
+    page.locator("h2.t-title", has_text=f"{number} hồ sơ: trễ hạn").wait_for()
+    assert "unit_id=mh-syt" in page.url
+    page.get_by_text("Đóng danh sách").click()
+    page.wait_for_function("!location.search.includes('measure')")
+
+
+def test_another_page_keeps_the_bloc_and_the_comparison(
+    served: tuple[str, Path], page: Page
+) -> None:
+    open_page(page, f"{served[0]}/?{DEMO}&unit_id=mh-khcn&compare=previous")
+    page.get_by_role("link", name="Thủ tục hành chính").click()
+    page.wait_for_function("location.search.includes('unit_id=mh-khcn')")
+    assert "bloc_id=minh-hoa" in page.url and "compare=previous" in page.url
+    page.locator("h1.t-lead", has_text="Sở Khoa học và Công nghệ tỉnh").wait_for()
+
+
+def test_the_form_taken_away_is_the_form_on_the_page(
+    served: tuple[str, Path], page: Page
+) -> None:
+    open_page(page, f"{served[0]}/procedures?{DEMO}&unit_id=mh-khcn")
+    shown = page.locator("table.t-form tbody tr").last.locator("td").all_inner_texts()
+    with page.expect_download() as started:
+        page.get_by_role("button", name="Biểu Excel").click()
+    book = openpyxl.load_workbook(
+        io.BytesIO(Path(started.value.path()).read_bytes()), data_only=True
+    )
+    lines = list(book.worksheets[0].iter_rows(values_only=True))
+    (total,) = [line for line in lines if line[1] == "Tổng cộng"]
+    assert [f"{n:,}".replace(",", ".") for n in total[2:13]] == shown
+    assert any("TRÌNH DIỄN" in str(cell) for line in lines for cell in line)

@@ -47,6 +47,16 @@ def test_the_demonstration_opens_on_its_latest_half_year(
     assert "trả trước và đúng hạn" in words(test)
 
 
+def test_another_page_keeps_every_choice(shown_demo: Workspace) -> None:
+    test = page(**HALF, unit_id="mh-gddt", compare="previous")
+    test.switch_page("views/procedures.py").run()
+    assert not test.exception
+    kept = {key: test.query_params[key] for key in ("bloc_id", "period_id", "unit_id")}
+    assert kept == {**HALF, "unit_id": "mh-gddt"}
+    assert test.query_params["compare"] == "previous"
+    assert "Sở Giáo dục và Đào tạo tỉnh Minh Họa" in words(test)
+
+
 def test_overdue_dossiers_and_doubts_need_attention_and_lead_to_rows(
     shown_demo: Workspace,
 ) -> None:

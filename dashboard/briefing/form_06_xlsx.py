@@ -158,9 +158,13 @@ def _below(book: Any, page: Any, row: int, say: Say) -> None:
 
 
 def _compared(book: Any, rows: pd.DataFrame, say: Say) -> None:
-    """Every cell that differs, and every identity of both sides."""
+    """Every cell that differs, and every identity of both sides, the broken first."""
     page = book.add_worksheet(say("comparison"))
+    page.set_landscape()
+    page.set_paper(9)
+    page.fit_to_pages(1, 0)
     page.set_column(0, 0, 36)
+    rows = rows.assign(name=[*rows["name"][:-1], say("total")])
     page.set_column(1, 5, 16)
     bold = book.add_format({**FONT, "bold": True, "bottom": 1})
     plain = book.add_format(FONT)
@@ -173,6 +177,8 @@ def _compared(book: Any, rows: pd.DataFrame, say: Say) -> None:
         plain,
     )
     tested = form_06.identities(rows).drop(columns="field")
+    is_broken = tested["difference"] != 0
+    tested = pd.concat([tested[is_broken], tested[~is_broken]])
     tested["side"] = [say(one) for one in tested["side"]]
     keys = ("field", "side", "identity", "left", "right", "difference")
     _table(page, at + 1, [say(key) for key in keys], tested, bold, plain)

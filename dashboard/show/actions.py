@@ -16,6 +16,9 @@ from dashboard.show.markup import text
 from dashboard.show.session import Session
 from dashboard.text.numbers import date, is_missing, number, percent
 
+# Where the counts of a rate stand, the fullest first.
+COUNTS = ("fraction", "sublabel", "counts")
+
 
 @dataclass(frozen=True)
 class Drawn:
@@ -26,16 +29,16 @@ class Drawn:
 
 
 def rates(session: Session, rows: pd.DataFrame) -> Drawn:
-    """The table of a figure of rates: `label`, `counts` or `sublabel`, `value`, `low`,
-    `high`; a missing one says why by its `reason`."""
+    """The table of a figure of rates: `label`, one of COUNTS, `value`, `low`, `high`; a
+    missing one says why by its `reason`."""
     heads = [session.say(f"table.{key}") for key in ("name", "counts", "rate", "range")]
     return Drawn(heads, [_rate(session, one) for one in records(rows)])
 
 
 def _rate(session: Session, one: dict[str, object]) -> Row:
-    counts = str(one.get("counts") or one.get("sublabel") or "")
+    counts = next((str(one[key]) for key in COUNTS if one.get(key)), "")
     if is_missing(one.get("value")):  # type: ignore[arg-type]
-        return Row(str(one["label"]), [Count(str(one.get("reason", "")))] * 1)
+        return Row(str(one["label"]), [Count(str(one.get("reason", "")))])
     value, low, high = (
         percent(float(one[key]), 1, session.language)  # type: ignore[arg-type]
         for key in ("value", "low", "high")

@@ -101,6 +101,7 @@ def _dot(
         "label": label,
         "reason": page.say("units.nothing"),
         "counts": f"n = {page.count(one['denominator'])}",
+        "fraction": wording.fraction(one, page.session.language),
         **{key: one[key] for key in ("value", "low", "high")},
     }
 

@@ -49,7 +49,8 @@ def section(page: Page) -> None:
         unit_id=page.chosen.unit_id,
     )
     rows = procedures.form(result.frame, form_06.indicators())
-    rows["name"] = [page.field(one) if one else "" for one in rows["field"]]
+    rows["name"] = [page.field(one).capitalize() for one in rows["field"]]
+    rows.loc[rows["field"] == "", "name"] = ""
     title = _title(page, rows)
     unit = page.session.known.units[page.chosen.unit_id].name[page.session.language]
     dates = days(page.period.from_date, page.period.to_date)
