@@ -109,13 +109,6 @@ class Listing:
 
     def append(self, table: str, name: str, **more: Any) -> int:
         """Add what a query answers to a table, without bringing it here; its rows."""
-        asked = query(f"intake/{name}")
-        params = self.params | more
-        before = len(self.connection.table(table))
-        relation = self.connection.sql(
-            tables.unordered(asked.sql),
-            params={key: params[key] for key in asked.params},
+        return tables.fill(
+            self.connection, table, f"intake/{name}", **self.params, **more
         )
-        assert relation.columns == self.connection.table(table).columns
-        relation.insert_into(table)
-        return len(self.connection.table(table)) - before
