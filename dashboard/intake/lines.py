@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -42,23 +42,42 @@ def body_of(
     """A file for a while with the lines in UTF-8, and how many there are. DuckDB leaves
     blank lines out, which would shift the numbers of rows: they become empty cells, as
     do lines of nothing but a few marks."""
-    blank = '""' + mark * (len(names) - 1) + "\n"
-    space = f" \t{mark}"
-    some = f"[{re.escape(space)}]"
-    blank_line = re.compile(rf"^{some}*\n|^{some}+\Z", re.MULTILINE)
+    fill = _filler('""' + mark * (len(names) - 1) + "\n", f" \t{mark}")
     path = folder / "body.csv"
-    count, last = 0, "\n"
+    count, last, is_inside = 0, "\n", False
     try:
         with path.open("w", encoding="utf-8", newline="") as file:
             for part in filter(None, parts):
                 count += part.count("\n")
                 last = part[-1]
-                # Looked for only where there can be some: it takes its time.
-                may_be = any(part[0] == c or f"\n{c}" in part for c in f"\n{space}")
-                file.write(blank_line.sub(blank, part) if may_be else part)
+                file.write(fill(part, is_inside))
+                is_inside ^= part.count('"') % 2 == 1
         yield path, count + (last != "\n")
     finally:
         path.unlink()
+
+
+def _filler(blank: str, space: str) -> Callable[[str, bool], str]:
+    """What puts `blank` for every line of nothing but `space` into a text that begins
+    with a line; the second argument says whether it begins within quotes, where lines
+    belong to a cell and stay as they are."""
+    some = f"[{re.escape(space)}]"
+    line = rf"(?<=\n){some}*\n"
+    first, within = re.compile(rf"\A{some}*\n|{line}"), re.compile(line)
+    final = re.compile(rf"(?:\A|(?<=\n)){some}+\Z")
+
+    def fill(text: str, is_inside: bool) -> str:
+        # Looked for only where there can be some: it takes its time.
+        if not any(text[0] == c or f"\n{c}" in text for c in f"\n{space}"):
+            return text
+        pieces = text.split('"')
+        for at in range(int(is_inside), len(pieces), 2):
+            pieces[at] = (within if at else first).sub(blank, pieces[at])
+        if len(pieces) % 2 != is_inside and (len(pieces) == 1 or "\n" in pieces[-1]):
+            pieces[-1] = final.sub(blank, pieces[-1])
+        return '"'.join(pieces)
+
+    return fill
 
 
 def relation(
