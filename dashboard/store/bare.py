@@ -19,6 +19,7 @@ def bring(warehouse: Path, rows: Path, first: dt.date, last: dt.date) -> float:
     none, rollups included."""
     start = time.perf_counter()
     with duckdb.connect(str(warehouse), config=_config()) as connection:
+        connection.execute("set enable_progress_bar = false")
         connection.execute("begin")
         params = {"path": str(rows), "from_date": first, "as_of": last}
         tables.run_file(connection, "bare_dossiers", params)
@@ -30,6 +31,7 @@ def bring(warehouse: Path, rows: Path, first: dt.date, last: dt.date) -> float:
 def ask(warehouse: Path, asked: Iterable[tuple[str, Mapping[str, Any]]]) -> float:
     """Seconds in which SQL with its parameters is answered one after the other."""
     with duckdb.connect(str(warehouse), read_only=True, config=_config()) as connection:
+        connection.execute("set enable_progress_bar = false")
         start = time.perf_counter()
         for sql, params in asked:
             connection.execute(sql, dict(params)).fetchall()

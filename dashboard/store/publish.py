@@ -186,6 +186,8 @@ class Publisher:
                     "autoload_known_extensions": "false",
                 },
             ) as connection:
+                # It would be drawn into what commands print.
+                connection.execute("set enable_progress_bar = false")
                 connection.execute("begin")
                 yield folder, connection
         finally:

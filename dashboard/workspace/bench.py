@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 from statistics import median, quantiles
-from typing import Any, ParamSpec, TypeVar
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
@@ -30,9 +30,6 @@ from dashboard.settings import shipped
 from dashboard.store import bare
 from dashboard.workspace import demonstration, invented, procedures
 from dashboard.workspace.workspace import Workspace
-
-P = ParamSpec("P")
-T = TypeVar("T")
 
 SIZES = (200_000, 2_000_000, 20_000_000)
 FIRST, LAST = dt.date(2019, 12, 1), dt.date(2026, 6, 30)
@@ -72,18 +69,28 @@ BARS = {
 }
 
 
+def alone(work: Callable[..., Any], *args: Any) -> Any:
+    """What a function answers in a new process."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        return pool.submit(work, *args).result()
+
+
 def measure(
-    sizes: Sequence[int], folder: Path, on_step: Callable[[int, str], None]
+    sizes: Sequence[int],
+    folder: Path,
+    on_step: Callable[[int, str], None],
+    run: Callable[..., Any] = alone,
 ) -> pd.DataFrame:
     """One row per measurement: `dossiers`, `measured`, `value`, `against`,
     `against_value` (seconds, or bytes of memory), `ratio`, `bar`, `is_within`.
 
-    Takes the sizes in dossiers and an empty folder for what is made on the way.
+    Takes the sizes in dossiers, an empty folder for what is made on the way, and what
+    runs a function with its arguments.
     """
     rows: list[dict[str, Any]] = []
     smallest: dict[str, float] = {}
     for dossiers in sizes:
-        found = _of_size(dossiers, folder / str(dossiers), on_step)
+        found = _of_size(dossiers, folder / str(dossiers), on_step, run)
         for name in ("page", "durations"):
             smallest.setdefault(f"{name}_smallest", found[name])
         found |= {f"{name}_grown": found[name] for name in ("page", "durations")}
@@ -106,29 +113,26 @@ def measure(
 
 
 def _of_size(
-    dossiers: int, root: Path, on_step: Callable[[int, str], None]
+    dossiers: int,
+    root: Path,
+    on_step: Callable[[int, str], None],
+    run: Callable[..., Any],
 ) -> dict[str, float]:
     """Everything measured with so many dossiers, in seconds or bytes."""
 
-    def step(name: str, work: Callable[P, T], *args: P.args, **more: P.kwargs) -> T:
+    def step(name: str, work: Callable[..., Any], *args: Any) -> Any:
         on_step(dossiers, name)
-        return _alone(work, *args, **more)
+        return run(work, root, *args)
 
-    step("generate", _prepare, root, dossiers)
-    found = {"bare_import": step("bare_import", _bare_import, root)}
-    found["import"], found["import_bytes"] = step("import", _import, root, "all", LAST)
+    step("generate", _prepare, dossiers)
+    found: dict[str, float] = {"bare_import": step("bare_import", _bare_import)}
+    found["import"], found["import_bytes"] = step("import", _import, "all", LAST)
     later = LAST + dt.timedelta(1)
-    found["month"], _ = step("month", _import, root, "month", later)
-    found |= step("page", _pages, root)
-    found["readers"] = step("readers", _readers, root)
+    found["month"], _ = step("month", _import, "month", later)
+    found |= step("page", _pages)
+    found["readers"] = step("readers", _readers)
     shutil.rmtree(root)
     return found
-
-
-def _alone(work: Callable[P, T], *args: P.args, **more: P.kwargs) -> T:
-    """What a function answers in a new process."""
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        return pool.submit(work, *args, **more).result()
 
 
 def _prepare(root: Path, dossiers: int) -> None:
