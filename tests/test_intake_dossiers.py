@@ -12,7 +12,7 @@ from typing import Any
 import duckdb
 import pytest
 import xlsxwriter
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from lists import FEBRUARY, HEADER, JANUARY, MARCH, Draft, listed
 
@@ -509,6 +509,7 @@ def test_any_csv_is_parted_as_python_parts_it(
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(body=st.text('12;"\n\r \t\u00a0x', max_size=60))
+@example(body=' "\r1')
 def test_no_text_makes_the_reader_fail_or_lose_a_row(draft: Draft, body: str) -> None:
     content = f"Mã hồ sơ;Từ ngày\na;2/1/2024\n{body}"
     path = draft.file("a.csv", content)
