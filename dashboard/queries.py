@@ -48,13 +48,14 @@ class Result:
     frame: pd.DataFrame
 
 
-def names() -> list[str]:
+@cache
+def names() -> tuple[str, ...]:
     """Every query that can be run, by name; schema files are not queries."""
     root = shipped("queries")
     paths = sorted(path.relative_to(root) for path in root.rglob("*.sql"))
-    return [
+    return tuple(
         path.with_suffix("").as_posix() for path in paths if path.parts[0] != "schema"
-    ]
+    )
 
 
 @cache

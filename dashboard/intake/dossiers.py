@@ -54,7 +54,8 @@ def apply(
     doubts = listing.ask("dossiers_warnings")
     on_step("apply")
     rollups.begin(connection)
-    listing.append("touched_dossier", "dossiers_touched")
+    if not rollups.is_first(connection):
+        listing.append("touched_dossier", "dossiers_touched")
     rollups.mark(connection)
     was_covered = forget(listing)
     listing.append("source", "dossiers_sources", origin=whose)

@@ -16,7 +16,7 @@ from dashboard.store import rollups, tables
 
 def bring(warehouse: Path, rows: Path, first: dt.date, last: dt.date) -> float:
     """Seconds in which typed dossiers of a parquet file go into a warehouse that has
-    none, rollups included."""
+    none, rollups and figures included: a version without them has nothing to show."""
     start = time.perf_counter()
     with duckdb.connect(str(warehouse), config=_config()) as connection:
         connection.execute("set enable_progress_bar = false")
@@ -24,6 +24,7 @@ def bring(warehouse: Path, rows: Path, first: dt.date, last: dt.date) -> float:
         params = {"path": str(rows), "from_date": first, "as_of": last}
         tables.run_file(connection, "bare_dossiers", params)
         rollups.rebuild(connection)
+        tables.refresh(connection, None)
         tables.commit(connection)
     return time.perf_counter() - start
 

@@ -1,7 +1,7 @@
 """Counts by half-month made from dossiers, made anew only where something changed.
 
-A change of dossiers goes: `begin`; `touched_dossier` filled; `mark`; the tables
-changed; `mark`; `refresh`. The queries read `dossier` and `dossier_pause`. To have them
+A change of dossiers goes: `begin`; `touched_dossier` filled (where nothing has been
+counted yet, it may stay empty); `mark`; the tables changed; `mark`; `refresh`. The queries read `dossier` and `dossier_pause`. To have them
 count some units only, temporary tables with just these stand before the real ones under
 the same names: one SQL counts all in one go, or little in little time.
 """
@@ -24,11 +24,11 @@ def begin(connection: Connection) -> None:
 def mark(connection: Connection) -> None:
     """Count as touched every half-month in which a touched dossier, as the tables stand
     now, has an event or is open. Called before and after they change."""
-    if not _is_first(connection):
+    if not is_first(connection):
         run_file(connection, "touched_mark")
 
 
-def _is_first(connection: Connection) -> bool:
+def is_first(connection: Connection) -> bool:
     """Whether nothing has been counted yet, so that everything will be."""
     return not connection.table("dossier_flow").limit(1).fetchall()
 
@@ -38,7 +38,7 @@ def refresh(connection: Connection) -> frozenset[str]:
     concerned; answers these units."""
     run_file(connection, "touched_units")
     units = connection.table("touched_unit").fetchall()
-    if _is_first(connection):
+    if is_first(connection):
         rebuild(connection)
     else:
         run_file(connection, "only_touched_units")

@@ -32,9 +32,9 @@ with terms as (
         count(*) as found,
         bool_and(observation.qualifier = 'exact') as is_exact,
         max(observation.status) as status,
-        count(distinct observation.status) as statuses,
+        min(observation.status) as lowest_status,
         bool_and(observation.basis = 'computed') as is_computed,
-        count(distinct observation.basis = 'computed') as ways,
+        bool_or(observation.basis = 'computed') as has_computed,
         max(observation.origin) as origin,
         max(observation.as_of) as as_of,
         list_sort(list_distinct(flatten(list(observation.source_ids)))) as source_ids
@@ -70,7 +70,10 @@ sides as (
             terms.indicator_id = needed.indicator_id
             and terms.side = needed.side
             and terms.found = needed.terms
-    where terms.is_exact and terms.statuses = 1 and terms.ways = 1
+    where
+        terms.is_exact
+        and terms.status = terms.lowest_status
+        and terms.is_computed = terms.has_computed
 ),
 
 -- A rate whose denominator is 0 is blank, never 0.
