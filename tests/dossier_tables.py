@@ -115,4 +115,4 @@ def cover(
         }
         for unit_id, last in covered.items()
     ]
-    tables.insert_rows(connection, "dossier_coverage", rows)
+    tables.insert_rows(connection, "list_coverage", rows)

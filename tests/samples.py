@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 from reports import row
 
-from dashboard.intake import dossiers, pauses, procedures
+from dashboard.intake import dossiers, pauses, procedures, registers
 from dashboard.intake.judging import type_rows
 from dashboard.intake.records import Kind, Listing
 from dashboard.intake.scope import as_of, cover, coverage
@@ -221,6 +221,102 @@ s-short;Thiếu ô
 """
 
 
+# Registers of the same two units. `i-late` is past its day, `i-open` is not, the four
+# checks met one enterprise thrice: by tax code, by a branch, and by name alone.
+INSPECTIONS = """
+inspection_id;unit_id;kind;trigger;field;place;decision_date;start_date;end_date;conclusion_due_date;conclusion_date;subjects;violators;fines_vnd;recovery_proposed_vnd;recovery_collected_vnd
+i-before;sgddt;administrative;planned;quality;Đông Hà;02/01/2024;05/01/2024;10/01/2024;30/01/2024;25/01/2024;4;1;5.000.000;20.000.000;25.000.000
+i-late;sgddt;specialised;planned;quality;Đông Hà;10/01/2024;16/01/2024;20/01/2024;05/02/2024;;6;;;;
+i-open;skhcn;specialised;unscheduled;fuel;Cam Lộ;;22/01/2024;26/01/2024;20/02/2024;;;;;;
+c-market;skhcn;check;planned;fuel;Gio Linh;18/01/2024;19/01/2024;19/01/2024;;;2;1;3.000.000;;
+c-twice;sgddt;state_check;unscheduled;;Gio Linh;;30/01/2024;31/01/2024;;;3;4;;;
+c-joint;skhcn;joint_check;planned;fuel;Gio Linh;;01/02/2024;01/02/2024;;;1;0;;;
+c-wrong;skhcn;check;planned;fuel;;20/02/2024;12/02/2024;08/02/2024;;;1;0;;;
+"""
+SUBJECTS = """
+inspection_id;subject_name;tax_code;address;visit_date;is_violating;fine_vnd
+c-market;Công ty TNHH Ánh Dương;3200-123456;Số 5 đường Trần Phú, phường 1;19/01/2024;x;3.000.000
+c-market;Cửa hàng Minh Tâm;;12 Lê Lợi;19/01/2024;;
+c-twice;Cty TNHH Ánh Dương;;5 Trần Phú, P. 1;30/01/2024;;
+c-twice;Cửa hàng Minh Tâm;;9 Lê Lợi;31/01/2024;x;
+c-twice;Hộ kinh doanh Hoa;;;31/01/2024;;
+c-joint;Chi nhánh Ánh Dương;3200123456-001;Gio Linh;01/02/2024;;
+c-wrong;Hộ kinh doanh Hoa;;;12/02/2024;;
+c-nobody;Công ty Lạ;3200999999;;05/02/2024;x;1.000.000
+"""
+PLAN = """
+plan_id;unit_id;kind;field;subject_name;tax_code;address;planned_start_date;planned_end_date;status
+p-done;skhcn;check;fuel;Công ty TNHH Ánh Dương;3200123456;;15/01/2024;31/01/2024;approved
+p-met;sgddt;check;quality;Công ty TNHH Ánh Dương;3200123456;;01/03/2024;31/03/2024;approved
+p-behind;skhcn;check;gold;Tiệm vàng Kim Phát;3200555555;;02/01/2024;31/01/2024;approved
+p-share;sgddt;check;quality;Tiệm vàng Kim Phát;3200555555;;01/04/2024;30/04/2024;draft
+p-again;skhcn;check;gold;Trạm xăng Số 9;3200777777;;01/05/2024;31/05/2024;draft
+p-again-2;skhcn;check;fuel;Trạm xăng Số 9;3200777777;;01/06/2024;30/06/2024;draft
+"""
+TASKS = """
+task_id;unit_id;title;level;type;science;host;selection;planned_start_date;planned_end_date;start_date;end_date;state_planned_vnd;state_contracted_vnd;state_disbursed_vnd;other_contracted_vnd
+t-carried;skhcn;Giống lúa chịu hạn;province;topic;agricultural;Viện A;selected;01/07/2023;01/06/2024;;;900.000.000;800.000.000;400.000.000;100.000.000
+t-slip;skhcn;Cảm biến nước;province;trial;engineering;Viện B;assigned;20/06/2023;31/12/2023;;;500.000.000;500.000.000;600.000.000;
+t-new;skhcn;Sổ tay dân ca;grassroots;topic;humanities;Trường C;selected;20/01/2024;20/01/2025;20/01/2024;;200.000.000;200.000.000;;
+t-ended;sgddt;Phòng học ảo;grassroots;scheme;social;Trường C;assigned;01/07/2023;31/01/2024;01/07/2023;25/01/2024;100.000.000;100.000.000;100.000.000;
+t-wrong;sgddt;Ngày không thể có;province;topic;social;Trường C;selected;01/01/2024;31/12/2024;05/02/2024;01/02/2024;;;;
+t-proposed;sgddt;Mới đề xuất;province;topic;;;;;;;;;;;
+"""
+EVENTS = """
+task_id;event;event_date;check_kind;grade;document_no
+t-carried;proposed;16/06/2023;;;
+t-carried;ordered;26/06/2023;;;12/QĐ-UBND
+t-carried;contracted;01/07/2023;;;
+t-carried;checked;30/01/2024;periodic;;
+t-slip;proposed;15/06/2023;;;
+t-slip;contracted;20/06/2023;;;
+t-slip;checked;15/01/2024;unscheduled;;
+t-new;outline_appraised;16/01/2024;;;
+t-new;contracted;20/01/2024;;;
+t-ended;contracted;01/07/2023;;;
+t-ended;accepted_level;20/01/2024;;excellent;
+t-ended;registered;10/02/2024;;;
+t-proposed;proposed;05/02/2024;;;
+t-proposed;ordered;01/02/2024;;;
+t-nobody;checked;02/02/2024;periodic;;
+"""
+REGISTERED = {
+    "inspections": INSPECTIONS,
+    "inspection_subjects": SUBJECTS,
+    "inspection_plan": PLAN,
+    "tasks": TASKS,
+    "task_events": EVENTS,
+}
+# Another register of tasks with what can be wrong in one, and one row of each kind.
+FAULTY = f"""
+task_id;unit_id;title;level;type;science;planned_start_date;state_planned_vnd
+t-carried;skhcn;Giống lúa chịu hạn;cấp tỉnh;đề tài;khoa học nông nghiệp;01/07/2023;950.000.000
+f-new;skhcn;Nhiệm vụ mới;cấp tỉnh;;chưa có;01/02/2024;
+f-no-title;skhcn;;cấp tỉnh;;;01/02/2024;
+f-level;skhcn;Cấp lạ;cấp trên trời;;;01/02/2024;
+f-word;skhcn;Loại lạ;cấp tỉnh;tiểu luận;;01/02/2024;
+f-day;skhcn;Ngày lạ;cấp tỉnh;;;31/02/2024;
+f-money;skhcn;Tiền lạ;cấp tỉnh;;;01/02/2024;12,5
+f-nobody;nobody;Đơn vị lạ;cấp tỉnh;;;01/02/2024;
+f-other;syt;Đơn vị khác;cấp tỉnh;;;01/02/2024;
+f-later;skhcn;Sau này;cấp tỉnh;;;01/06/2024;
+f-twice;skhcn;Hai lần;cấp tỉnh;;;01/02/2024;
+f-twice;skhcn;Hai lần;cấp tỉnh;;;01/02/2024;
+{LONG};skhcn;Mã dài;cấp tỉnh;;;01/02/2024;
+"""
+REGISTER_SPAN = {
+    "from_date": "2024-01-01",
+    "to_date": "2024-02-14",
+    "as_of": "2024-02-14",
+    "unit_id": "sgddt,skhcn",
+}
+# Plans look ahead, and steps are told from the first on.
+SPANS_OF = {
+    "inspection_plan": REGISTER_SPAN | {"to_date": "2024-12-31"},
+    "task_events": REGISTER_SPAN | {"from_date": "2023-06-15"},
+}
+
+
 def day(words: str) -> dt.date:
     """31/12/2024 as a day."""
     return dt.datetime.strptime(words, "%d/%m/%Y").date()
@@ -234,6 +330,8 @@ def lists() -> Iterable[tuple[str, str, dict[str, str]]]:
         yield "dossiers", words, options
     for (first, last, known), words in PAUSES.items():
         yield "dossier_pauses", words.lstrip(), span(first, last, known)
+    for kind, words in REGISTERED.items():
+        yield kind, words.lstrip(), SPANS_OF.get(kind, REGISTER_SPAN)
 
 
 def lists_of_dossiers() -> Iterable[tuple[str, dict[str, str]]]:
@@ -292,6 +390,27 @@ def staged(
         listing.append("staged_gone", "dossiers_gone")
     if kind == pauses.KIND:
         listing.append("staged_gone_pause", "pauses_gone")
+    return listing
+
+
+def registered(
+    connection: duckdb.DuckDBPyConnection, folder: Path, name: str, words: str
+) -> Listing:
+    """A register of one file, as its reader holds it after it has judged it."""
+    path = folder / f"{name}.csv"
+    path.write_text(words.lstrip(), "utf-8")
+    span = SPANS_OF.get(name, REGISTER_SPAN)
+    one = Import(
+        kind=name,
+        files=(SourceFile(name=path.name, sha256=path.name, size=1),),
+        options={**span, "as_of": "2024-04-01", "skip_bad": "true"},
+        who="test",
+        at=dt.datetime(2026, 1, 1, tzinfo=dt.UTC),
+    )
+    listing, said = registers.read(connection, one, {path.name: path})
+    cover(listing, said, [None])
+    listing.append("staged_fault", "register_refusals")
+    listing.append("staged_gone_entry", "register_gone")
     return listing
 
 

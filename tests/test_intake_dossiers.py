@@ -226,7 +226,7 @@ def test_the_same_bytes_with_other_options_first_forget_what_they_brought(
     assert (again.kept, again.refused) == (1, 1)
     assert set(draft.known()) == {"0"}
     assert again.touched is not None and {"syt", "sgddt"} <= again.touched
-    assert draft.rows("select unit_id from dossier_coverage") == [("syt",)]
+    assert draft.rows("select unit_id from list_coverage") == [("syt",)]
     assert draft.rows("select rows_kept, rows_refused from source") == [(1, 1)]
 
 
@@ -360,7 +360,7 @@ def test_a_refused_row_does_not_make_a_list_speak_for_its_unit(draft: Draft) -> 
     draft.bring("dossiers", path, **FEBRUARY, skip_bad="true")
     assert draft.known()["1"] is None
     covered = draft.rows(
-        "select unit_id from dossier_coverage where from_date = date '2024-02-01'"
+        "select unit_id from list_coverage where from_date = date '2024-02-01'"
     )
     assert covered == [("syt",)]
 
@@ -396,7 +396,7 @@ def test_one_unit_that_is_told_need_not_stand_in_the_file(draft: Draft) -> None:
 def test_units_that_are_covered_are_touched_without_any_dossier(draft: Draft) -> None:
     read = draft.dossiers(draft.file("a.csv", listed(GOOD)), unit_id="syt,sttt")
     assert read.touched == {"syt", "sttt"}
-    covered = draft.rows("select unit_id, issuer from dossier_coverage order by 1")
+    covered = draft.rows("select unit_id, issuer from list_coverage order by 1")
     assert covered == [("sttt", ""), ("syt", "")]
 
 
@@ -777,7 +777,7 @@ def test_pauses_are_replaced_by_the_days_on_which_they_began(draft: Draft) -> No
     assert (again.kept, again.refused) == (3, 0)
     assert pauses(draft) == known
     assert (
-        draft.rows("select unit_id, issuer, kind from dossier_coverage")
+        draft.rows("select unit_id, issuer, kind from list_coverage")
         == [(None, "", "dossier_pauses")] * 2
     )
 

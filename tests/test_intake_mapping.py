@@ -99,7 +99,7 @@ def test_a_foreign_export_goes_in_unchanged_by_its_local_dates(
     outcomes = Counter(draft.rows("select sign(finished_date - due_date) from dossier"))
     assert outcomes == {(-1,): 1, (0,): 2, (1,): 1, (None,): 1}
     covered = draft.rows(
-        "select unit_id, issuer, from_date, to_date, as_of from dossier_coverage"
+        "select unit_id, issuer, from_date, to_date, as_of from list_coverage"
         " order by all"
     )
     month = (day(2024, 1, 1), day(2024, 1, 31), day(2024, 1, 31))
@@ -293,7 +293,7 @@ def test_options_stand_before_the_mapping_and_units_fill_its_scopes(
     content = listed("1;syt;20/1/2024;29/1/2024;;4", "2;sgddt;2/1/2024;9/1/2024;;4")
     paths = draft.file("a.csv", content), draft.file("m.toml", mapping)
     draft.bring("dossiers", *paths, map="m.toml", unit_id="syt, sttt")
-    asked = "select unit_id, from_date, as_of from dossier_coverage order by all"
+    asked = "select unit_id, from_date, as_of from list_coverage order by all"
     first, tenth, last = dt.date(2024, 1, 1), dt.date(2024, 1, 10), dt.date(2024, 2, 29)
     assert draft.rows(asked) == [
         ("sgddt", first, last),

@@ -122,7 +122,7 @@ def store(opened: duckdb.DuckDBPyConnection) -> Iterator[duckdb.DuckDBPyConnecti
 
 def put(connection: duckdb.DuckDBPyConnection, world: World) -> None:
     """Make the tables hold this and nothing else."""
-    for table in ("dossier", "dossier_pause", "dossier_coverage"):
+    for table in ("dossier", "dossier_pause", "list_coverage"):
         connection.execute(f"delete from {table}")
     add_dossiers(connection, world.dossiers)
     cover(connection, world.covered)

@@ -12,6 +12,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 import pytest
+import samples
 from conftest import REPORT
 from filelock import FileLock
 from reports import report, row
@@ -474,6 +475,21 @@ def test_a_store_of_every_earlier_schema_is_brought_to_this_one(
     # The schemas sum up their figures in different ways: the figures are compared.
     assert outcome.changed.empty
     assert len(whole(workspace)) == outcome.manifest.figures == old.figures > 0
+
+
+def test_a_version_of_several_lists_is_replayed(
+    empty_workspace: Workspace, tmp_path: Path
+) -> None:
+    for number, (kind, words, options) in enumerate(samples.lists()):
+        path = tmp_path / f"{kind}-{number}.csv"
+        path.write_text(words, "utf-8")
+        empty_workspace.bring(kind, [path], options)
+    current = empty_workspace.store.current()
+    before = whole(empty_workspace)
+    empty_workspace.store.warehouse(current).unlink()
+    DOOR.opened.clear()
+    # Opening compares the checksum too.
+    pd.testing.assert_frame_equal(whole(empty_workspace), before)
 
 
 def test_a_workspace_of_a_newer_program_is_not_brought_back_to_an_older_schema(

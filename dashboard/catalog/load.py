@@ -168,7 +168,12 @@ class Catalog:
 
     def tables(self) -> dict[str, list[dict[str, Any]]]:
         """The rows of every dimension table, by table name."""
-        indicators = [row.model_dump() | {"area": row.area} for row in self.indicators]
+        money = {r.indicator_id for r in self.indicators if r.aggregate == "money"}
+        indicators = [
+            row.model_dump()
+            | {"area": row.area, "is_counted": money.isdisjoint(row.numerator_of)}
+            for row in self.indicators
+        ]
         return {
             "unit": _dump(self.units),
             "unit_succession": _dump(self.successions),

@@ -7,10 +7,9 @@ from pathlib import Path
 
 import duckdb
 
-from dashboard.errors import Problem
 from dashboard.intake import judging
 from dashboard.intake.records import FORMS, Kind, Listing
-from dashboard.intake.scope import as_of, cover, coverage, file_names, forget, origin
+from dashboard.intake.scope import as_of, cover, coverage, doubtful, forget, origin
 from dashboard.intake.staging import read_mapping, stage
 from dashboard.queries import records
 from dashboard.store import Import, Read, rollups, tables
@@ -61,8 +60,8 @@ def apply(
     listing.append("source", "dossiers_sources", origin=whose)
     tables.run_file(connection, "replace_dossiers", {"as_of": last})
     listing.append("dossier", "dossiers_rows")
-    listing.append("dossier_coverage", "dossiers_coverage")
-    problems += _warned(listing, records(doubts))
+    listing.append("list_coverage", "dossiers_coverage")
+    problems += doubtful(listing, records(doubts))
     rollups.mark(connection)
     touched = rollups.refresh(connection) | covered | was_covered
     return judging.told(listing, touched, problems)
@@ -71,22 +70,3 @@ def apply(
 def _named(listing: Listing) -> list[str | None]:
     """The units in its rows, as far as they are not refused."""
     return list(listing.ask("dossiers_units")["unit_id"])
-
-
-def _warned(listing: Listing, doubts: list[dict[str, str]]) -> tuple[Problem, ...]:
-    """What is doubtful in the list as a whole, by unit; kept with the version."""
-    rows = [
-        one | {"stage": "intake", "source_id": listing.source_ids[0]} for one in doubts
-    ]
-    tables.insert_rows(listing.connection, "warning", rows)
-    return tuple(
-        Problem(
-            rule=one["rule"],
-            file=file_names(listing.one),
-            severity="warning",
-            cell=one["unit_id"],
-            value=one["value"],
-            expected=one["expected"],
-        )
-        for one in doubts
-    )

@@ -32,7 +32,7 @@ def type_rows(listing: Listing, more: Mapping[str, Mapping[str, str]]) -> None:
             }
     found = fetch(
         listing.connection,
-        query(f"intake/{kind.stem}_words").sql,
+        query(f"intake/{kind.queries}_words").sql,
         {"nulls": list(listing.reading.file.null), "most": MOST_WORDS},
     )
     rows = [
@@ -47,7 +47,7 @@ def type_rows(listing: Listing, more: Mapping[str, Mapping[str, str]]) -> None:
     ]
     tables.insert_rows(listing.connection, "staged_word", rows)
     forms = {key: listing.params[key] for key in kind.forms}
-    tables.run_file(listing.connection, f"read_{kind.stem}", forms)
+    tables.run_file(listing.connection, f"read_{kind.queries}", forms)
     for number, file in listing.files.items():
         if not _rows(listing, number):
             raise FileRefused(
@@ -60,7 +60,7 @@ def judge(listing: Listing) -> tuple[Problem, ...]:
 
     Raises FileRefused for faults unless the import said `skip_bad`.
     """
-    listing.append("staged_fault", f"{listing.kind.stem}_refusals")
+    listing.append("staged_fault", f"{listing.kind.queries}_refusals")
     problems = tuple(_worded(listing))
     if problems and "skip_bad" not in listing.one.options:
         raise FileRefused(list(problems))

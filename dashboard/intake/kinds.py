@@ -7,7 +7,15 @@ from pathlib import Path
 
 import duckdb
 
-from dashboard.intake import catalog, closing, dossiers, pauses, procedures, reported
+from dashboard.intake import (
+    catalog,
+    closing,
+    dossiers,
+    pauses,
+    procedures,
+    registers,
+    reported,
+)
 from dashboard.store import Import, Read
 
 SMALL = {
@@ -20,6 +28,7 @@ LISTS = {
     "procedures": procedures.apply,
     "dossiers": dossiers.apply,
     "dossier_pauses": pauses.apply,
+    **dict.fromkeys(registers.REGISTERS, registers.apply),
 }
 KINDS = (*SMALL, *LISTS)
 

@@ -47,6 +47,6 @@ def apply(
     listing.append("source", "pauses_sources", origin=whose)
     tables.run_file(connection, "replace_pauses", {"as_of": last})
     listing.append("dossier_pause", "pauses_rows")
-    listing.append("dossier_coverage", "pauses_coverage")
+    listing.append("list_coverage", "pauses_coverage")
     rollups.mark(connection)
     return judging.told(listing, rollups.refresh(connection), problems)

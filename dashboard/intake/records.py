@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -29,7 +29,8 @@ Connection = duckdb.DuckDBPyConnection
 class Kind:
     """A kind of list: the name of its import, of its definitions and of its tables.
     `ids` are the columns of ids that a mapping may translate, `catalogued` those of
-    codes that the catalog has, `forms` what reading its values depends on."""
+    codes that the catalog has, `forms` what reading its values depends on, `family`
+    whose queries judge it where these are not its own."""
 
     name: str
     stem: str
@@ -37,6 +38,12 @@ class Kind:
     ids: tuple[str, ...]
     forms: tuple[str, ...] = FORMS
     catalogued: tuple[str, ...] = ()
+    family: str = ""
+
+    @property
+    def queries(self) -> str:
+        """What the names of its queries and of its staging begin with."""
+        return self.family or self.stem
 
     @property
     def staged(self) -> str:
@@ -83,12 +90,14 @@ class Listing:
     reading: Reading
     files: Mapping[int, Loaded]
     as_of: dt.date
+    more: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def params(self) -> dict[str, Any]:
         """What its queries are asked with."""
         return {
             **self.reading.forms(),
+            **self.more,
             "kind": self.kind.name,
             "as_of": self.as_of,
             "source_ids": self.source_ids,

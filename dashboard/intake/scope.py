@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from dashboard.errors import FileRefused, Problem
 from dashboard.intake.grids import refused
@@ -26,8 +26,11 @@ def as_of(one: Import, reading: Reading) -> dt.date:
     return found
 
 
-def coverage(one: Import, reading: Reading, last: dt.date) -> list[Coverage]:
-    """What the options say that a list speaks for, else what the mapping says."""
+def coverage(
+    one: Import, reading: Reading, last: dt.date, *, is_ahead: bool = False
+) -> list[Coverage]:
+    """What the options say that a list speaks for, else what the mapping says; only a
+    plan `is_ahead` of its cut-off."""
     first, to = one.options.get("from_date"), one.options.get("to_date")
     units = [u.strip() for u in one.options.get("unit_id", "").split(",") if u.strip()]
     listed = list(reading.coverage)
@@ -39,7 +42,7 @@ def coverage(one: Import, reading: Reading, last: dt.date) -> list[Coverage]:
     for said in listed:
         if said.from_date > said.to_date:
             raise _days("ends_before_start", one, said.to_date, said.from_date)
-        if said.to_date > last:
+        if said.to_date > last and not is_ahead:
             raise _days("after_as_of", one, said.to_date, last)
     return [
         said.model_copy(update={"unit_id": unit_id})
@@ -86,7 +89,7 @@ def cover(
 
 def origin(listing: Listing) -> str:
     """Whether the units of a list are real or invented; refused when some are each."""
-    found = listing.ask(f"{listing.kind.stem}_origins")["origin"].to_list()
+    found = listing.ask(f"{listing.kind.queries}_origins")["origin"].to_list()
     if len(found) > 1:
         raise refused("two_origins", file_names(listing.one))
     return str(found[0]) if found else "real"
@@ -96,9 +99,30 @@ def forget(listing: Listing) -> frozenset[str]:
     """Take out what the same bytes brought before; the units they spoke for."""
     params = {"source_ids": listing.source_ids}
     rows = listing.connection.execute(
-        "select distinct unit_id from dossier_coverage "
+        "select distinct unit_id from list_coverage "
         "where list_contains($source_ids, source_id) and unit_id is not null",
         params,
     ).fetchall()
     tables.run_file(listing.connection, "forget_list", params)
     return frozenset(unit_id for (unit_id,) in rows)
+
+
+def doubtful(
+    listing: Listing, doubts: Sequence[Mapping[str, str]]
+) -> tuple[Problem, ...]:
+    """What is doubtful in the list as a whole, by unit; kept with the version."""
+    rows = [
+        {**one, "stage": "intake", "source_id": listing.source_ids[0]} for one in doubts
+    ]
+    tables.insert_rows(listing.connection, "warning", rows)
+    return tuple(
+        Problem(
+            rule=one["rule"],
+            file=file_names(listing.one),
+            severity="warning",
+            cell=one["unit_id"],
+            value=one["value"],
+            expected=one["expected"],
+        )
+        for one in doubts
+    )

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 
 from dashboard.intake.grids import refused
 from dashboard.intake.loading import Loaded, Loader
@@ -40,7 +41,9 @@ def stage(
     columns that files lack."""
     _limit(connection)
     tables.run_file(connection, "staging_lists")
-    tables.run_file(connection, f"staging_{kind.stem}")
+    tables.run_file(connection, f"staging_{kind.queries}")
+    if kind.family:
+        declare(connection, kind)
     _check_forms(connection, reading, one)
     loader = Loader(
         connection,
@@ -90,3 +93,22 @@ def _check_forms(connection: Connection, reading: Reading, one: Import) -> None:
             value=fault,
             expected="Asia/Ho_Chi_Minh, %d/%m/%Y %H:%M:%S",
         )
+
+
+def declare(connection: Connection, kind: Kind) -> None:
+    """Make the staging table of a register and tell what its columns are."""
+    said = declared(kind.stem)
+    names = [pa.field(name, pa.string()) for name in said]
+    empty = pa.schema([*names, pa.field("is_blank", pa.bool_())]).empty_table()
+    connection.register("no_rows", empty)
+    connection.execute("create temp table staged_register as from no_rows")
+    connection.unregister("no_rows")
+    rows = [
+        {
+            "column_name": name,
+            "form": one.get("form", "text"),
+            "is_required": one.get("required", False),
+        }
+        for name, one in said.items()
+    ]
+    tables.insert_rows(connection, "declared_column", rows)

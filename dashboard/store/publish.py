@@ -198,6 +198,7 @@ class Publisher:
         self, connection: duckdb.DuckDBPyConnection, one: Import
     ) -> tuple[pd.DataFrame, Read]:
         """Read one import into the tables and recompute what it touches."""
+        tables.tidy(connection)
         changes.remember(connection)
         closed = closed_periods(connection)
         paths = {file.name: self.store.source(file.sha256) for file in one.files}

@@ -1,9 +1,10 @@
 """Counts by half-month made from dossiers, made anew only where something changed.
 
 A change of dossiers goes: `begin`; `touched_dossier` filled (where nothing has been
-counted yet, it may stay empty); `mark`; the tables changed; `mark`; `refresh`. The queries read `dossier` and `dossier_pause`. To have them
-count some units only, temporary tables with just these stand before the real ones under
-the same names: one SQL counts all in one go, or little in little time.
+counted yet, it may stay empty); `mark`; the tables changed; `mark`; `refresh`. The
+queries read `dossier` and `dossier_pause`. To have them count some units only,
+temporary tables with just these stand before the real ones under the same names: one
+SQL counts all in one go, or little in little time.
 """
 
 from __future__ import annotations

@@ -85,14 +85,37 @@ def fill(connection: Connection, table: str, name: str, **params: Any) -> int:
     return int(count)
 
 
+def make(connection: Connection, table: str, name: str, **params: Any) -> None:
+    """Make a table, gone with the connection, of what a named query answers."""
+    asked = query(name)
+    bound = {key: params[key] for key in asked.params}
+    sql = f"create temp table {table} as {unordered(asked.sql)}"
+    connection.execute(sql, bound)
+
+
+def tidy(connection: Connection) -> None:
+    """Take out what reading a file left in the connection: the next one stages anew."""
+    made = connection.execute(
+        "select 'view', view_name from duckdb_views() where temporary and not internal "
+        "union all "
+        "select 'table', table_name from duckdb_tables() where temporary "
+        "union all "
+        "select distinct 'macro', function_name from duckdb_functions() "
+        "where database_name = 'temp' and not internal"
+    ).fetchall()
+    for kind, name in made:
+        connection.execute(f'drop {kind} temp."{name}"')
+
+
 def run_file(
     connection: Connection, name: str, params: Mapping[str, Any] | None = None
 ) -> None:
-    """Run every statement of a file of `queries/schema/`; all take the same
-    parameters."""
+    """Run every statement of a file of `queries/schema/`, each with those of the
+    parameters that it names."""
     sql = (shipped("queries") / "schema" / f"{name}.sql").read_text("utf-8")
     for statement in connection.extract_statements(sql):
-        connection.execute(statement, params)
+        named = statement.named_parameters
+        connection.execute(statement, {key: (params or {})[key] for key in named})
 
 
 def refresh(connection: Connection, touched: frozenset[str] | None) -> None:

@@ -1,4 +1,4 @@
--- Figures stated in reports that differ from what the records of dossiers give. The
+-- Figures stated in reports that differ from what the records give. The
 -- form folds returned and withdrawn dossiers into those resolved on the due date; a
 -- report that does so is not in doubt.
 -- grain: rule, source_id, cell, indicator_id, unit_id, calendar, period_id, part, expected
@@ -52,7 +52,7 @@ inner join period using (calendar, period_id)
 left join folded using (unit_id, calendar, period_id, part)
 where
     observation.basis = 'computed'
-    and indicator.query = 'indicator/dossier_flow'
+    and indicator.aggregate <> 'quantile'
     and answer.qualifier = 'exact'
     and answer.value <> observation.value
     and not (

@@ -1,8 +1,9 @@
--- Periods of a unit on every day of which a list of its dossiers speaks for it.
--- grain: unit_id, calendar, period_id
+-- Periods of a unit on every day of which a list of a kind speaks for it.
+-- grain: kind, unit_id, calendar, period_id
 -- params:
 --   $unit_ids: text[], units wanted; null for every unit
 -- columns:
+--   kind: code, of the lists
 --   unit_id: id, of the unit
 --   calendar: id, of the calendar
 --   period_id: id, of the period in its calendar
@@ -12,6 +13,7 @@
 --   source_ids: text[], the lists
 with whole as (
     select
+        last_day.kind,
         last_day.unit_id,
         period.calendar,
         period.period_id,
@@ -21,7 +23,8 @@ with whole as (
     inner join covered_days as last_day on period.to_date = last_day.date
     inner join covered_days as eve
         on
-            last_day.unit_id = eve.unit_id
+            last_day.kind = eve.kind
+            and last_day.unit_id = eve.unit_id
             and period.from_date - 1 = eve.date
     where
         last_day.days - eve.days = period.to_date - period.from_date + 1
@@ -29,6 +32,7 @@ with whole as (
 )
 
 select
+    whole.kind,
     whole.unit_id,
     whole.calendar,
     whole.period_id,
@@ -37,11 +41,11 @@ select
     max(listed.as_of) as as_of,
     list(distinct listed.source_id order by listed.source_id) as source_ids
 from whole
-inner join dossier_coverage as listed
+inner join list_coverage as listed
     on
-        listed.kind = 'dossiers'
+        whole.kind = listed.kind
         and (listed.unit_id is null or whole.unit_id = listed.unit_id)
         and whole.from_date <= listed.to_date
         and whole.to_date >= listed.from_date
 group by all
-order by whole.unit_id, whole.calendar, whole.to_date, whole.period_id
+order by whole.kind, whole.unit_id, whole.calendar, whole.to_date, whole.period_id

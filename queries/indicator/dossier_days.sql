@@ -22,21 +22,21 @@
 --   source_ids: text[], the files it comes from
 with days as (
     select
-        complete_period.unit_id,
-        complete_period.calendar,
-        complete_period.period_id,
+        dossier_period.unit_id,
+        dossier_period.calendar,
+        dossier_period.period_id,
         'field=' || coalesce(procedure_field.field, 'unknown') as part,
         dossier_days.working_days,
         sum(dossier_days.dossiers) as dossiers
-    from complete_period
+    from dossier_period
     inner join dossier_days
         on
-            complete_period.unit_id = dossier_days.unit_id
+            dossier_period.unit_id = dossier_days.unit_id
             and dossier_days.state = 'resolved'
-            and dossier_days.bucket between half_month(complete_period.from_date)
-            and half_month(complete_period.to_date)
+            and dossier_days.bucket between half_month(dossier_period.from_date)
+            and half_month(dossier_period.to_date)
     left join procedure_field using (procedure_id)
-    where $unit_ids is null or list_contains($unit_ids, complete_period.unit_id)
+    where $unit_ids is null or list_contains($unit_ids, dossier_period.unit_id)
     group by all
 ),
 
@@ -134,10 +134,10 @@ select
     cast(null as text) as formula,
     indicator.version as definition_version,
     unit.origin,
-    complete_period.as_of,
-    complete_period.source_ids
+    dossier_period.as_of,
+    dossier_period.source_ids
 from places
-inner join complete_period using (unit_id, calendar, period_id)
+inner join dossier_period using (unit_id, calendar, period_id)
 inner join indicator on places.indicator_id = indicator.indicator_id
 inner join unit on places.unit_id = unit.unit_id
 order by indicator_id, unit_id, calendar, period_id, part

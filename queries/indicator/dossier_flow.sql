@@ -21,9 +21,9 @@
 --   as_of: date, the latest cut-off of the sources
 --   source_ids: text[], the files it comes from
 with complete as (
-    select complete_period.*
-    from complete_period
-    where $unit_ids is null or list_contains($unit_ids, complete_period.unit_id)
+    select dossier_period.*
+    from dossier_period
+    where $unit_ids is null or list_contains($unit_ids, dossier_period.unit_id)
 ),
 
 flow as (

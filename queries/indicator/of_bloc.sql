@@ -23,6 +23,7 @@
 --   formula: text, how a derived figure was made
 --   definition_version: number, of the indicator
 --   is_corrected: flag, whether it was changed after its period was closed
+--   is_counted: flag, whether it comes from counts: chance gives it an interval
 --   origin: code, real or invented
 --   source_ids: text[], the files it comes from
 --   members: number, members on the last day of the period
@@ -120,6 +121,7 @@ select
     case when sums.is_whole then 'sum(unit)' end as formula,
     indicator.version as definition_version,
     false as is_corrected,
+    indicator.is_counted,
     bloc.origin,
     sums.source_ids,
     sums.members,

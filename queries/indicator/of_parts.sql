@@ -24,6 +24,7 @@
 --   formula: text, how a derived figure was made
 --   definition_version: number, of the indicator
 --   is_corrected: flag, whether it was changed after its period was closed
+--   is_counted: flag, whether it comes from counts: chance gives it an interval
 --   origin: code, real or invented
 --   source_ids: text[], the files it comes from
 with pieces as (
@@ -123,9 +124,11 @@ select
             and correction.calendar = sums.calendar
             and correction.period_id = sums.period_id
     ) as is_corrected,
+    indicator.is_counted,
     sums.origin,
     sums.source_ids
 from sums
+inner join indicator on sums.indicator_id = indicator.indicator_id
 inner join period
     on sums.calendar = period.calendar and sums.period_id = period.period_id
 where

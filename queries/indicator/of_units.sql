@@ -24,6 +24,7 @@
 --   formula: text, how a derived figure was made
 --   definition_version: number, of the indicator
 --   is_corrected: flag, whether it was changed after its period was closed
+--   is_counted: flag, whether it comes from counts: chance gives it an interval
 --   origin: code, real or invented
 --   source_ids: text[], the files it comes from
 with periods as (
@@ -89,6 +90,7 @@ select
             and correction.period_id = periods.period_id
             and correction.part = ''
     ) as is_corrected,
+    indicator.is_counted,
     unit.origin,
     observation.source_ids
 from members

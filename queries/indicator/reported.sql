@@ -43,7 +43,10 @@ inner join indicator using (indicator_id)
 inner join unit using (unit_id)
 anti join complete_period as computed
     on
-        starts_with(indicator.query, 'indicator/dossier_')
+        computed.kind = case
+            when starts_with(indicator.query, 'indicator/dossier_') then 'dossiers'
+            else split_part(indicator.query, '/', 2)
+        end
         and answer.unit_id = computed.unit_id
         and answer.calendar = computed.calendar
         and answer.period_id = computed.period_id

@@ -39,7 +39,7 @@ gone as (
         usable.dossier_id,
         min(later.from_date) as from_date
     from usable
-    inner join dossier_coverage as later
+    inner join list_coverage as later
         on
             usable.issuer = later.issuer
             and usable.unit_id = later.unit_id

@@ -35,7 +35,7 @@ inner join staged_file using (file_number)
 where
     not exists (
         select 1
-        from dossier_coverage as later
+        from list_coverage as later
         where
             later.kind = 'dossier_pauses'
             and later.as_of > $as_of

@@ -19,15 +19,15 @@ with days as (
         dossier_days.working_days,
         sum(dossier_days.dossiers) as dossiers
     from dossier_days
-    inner join complete_period
+    inner join dossier_period
         on
-            dossier_days.unit_id = complete_period.unit_id
-            and dossier_days.bucket between half_month(complete_period.from_date)
-            and half_month(complete_period.to_date)
+            dossier_days.unit_id = dossier_period.unit_id
+            and dossier_days.bucket between half_month(dossier_period.from_date)
+            and half_month(dossier_period.to_date)
     where
         dossier_days.state = 'resolved'
-        and complete_period.calendar = $calendar
-        and complete_period.period_id = $period_id
+        and dossier_period.calendar = $calendar
+        and dossier_period.period_id = $period_id
         and list_contains($unit_ids, dossier_days.unit_id)
     group by all
 ),

@@ -29,14 +29,14 @@
 --   pending_waiting: number, those whose clock stood still
 with complete as (
     select
-        complete_period.unit_id,
-        half_month(complete_period.from_date) as first_bucket,
-        half_month(complete_period.to_date) as last_bucket
-    from complete_period
+        dossier_period.unit_id,
+        half_month(dossier_period.from_date) as first_bucket,
+        half_month(dossier_period.to_date) as last_bucket
+    from dossier_period
     where
-        complete_period.calendar = $calendar
-        and complete_period.period_id = $period_id
-        and list_contains($unit_ids, complete_period.unit_id)
+        dossier_period.calendar = $calendar
+        and dossier_period.period_id = $period_id
+        and list_contains($unit_ids, dossier_period.unit_id)
 ),
 
 moved as (

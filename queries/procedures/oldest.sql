@@ -35,17 +35,17 @@ select
         when dossier_oldest.finished_date is null then due_day.ordinal - cut_off.ordinal
     end as days_left_now
 from dossier_oldest
-inner join complete_period
+inner join dossier_period
     on
-        dossier_oldest.unit_id = complete_period.unit_id
-        and dossier_oldest.bucket = half_month(complete_period.to_date)
-left join working_day as last_day on complete_period.to_date = last_day.date
-left join working_day as cut_off on complete_period.as_of = cut_off.date
+        dossier_oldest.unit_id = dossier_period.unit_id
+        and dossier_oldest.bucket = half_month(dossier_period.to_date)
+left join working_day as last_day on dossier_period.to_date = last_day.date
+left join working_day as cut_off on dossier_period.as_of = cut_off.date
 left join working_day as due_day on dossier_oldest.due_date = due_day.date
 left join procedure using (procedure_id)
 where
-    complete_period.calendar = $calendar
-    and complete_period.period_id = $period_id
+    dossier_period.calendar = $calendar
+    and dossier_period.period_id = $period_id
     and list_contains($unit_ids, dossier_oldest.unit_id)
 order by
     dossier_oldest.is_overdue desc,

@@ -30,6 +30,12 @@ with used as (
     group by dossier_pause.source_id
     union all
     select
+        entry.source_id,
+        count(*) as in_force
+    from entry
+    group by entry.source_id
+    union all
+    select
         procedure.source_id,
         count(*) as in_force
     from procedure

@@ -14,14 +14,14 @@ with units as (
 covered as (
     select
         units.unit_id,
-        max(dossier_coverage.to_date) as to_date
+        max(list_coverage.to_date) as to_date
     from units
-    inner join dossier_coverage
+    inner join list_coverage
         on
-            dossier_coverage.kind = 'dossiers'
+            list_coverage.kind = 'dossiers'
             and (
-                dossier_coverage.unit_id is null
-                or units.unit_id = dossier_coverage.unit_id
+                list_coverage.unit_id is null
+                or units.unit_id = list_coverage.unit_id
             )
     group by units.unit_id
 )

@@ -1,11 +1,11 @@
 -- The twenty open dossiers of a unit to see to first, at the end of each half-month: the
 -- overdue, then the others, each by due date.
--- grain: unit_id, bucket, place
+-- grain: unit_id, bucket, position
 -- params: none
 -- columns:
 --   unit_id: id, of the unit
 --   bucket: date, first day of the half-month
---   place: number, in that order
+--   position: number, in that order
 --   issuer: id, of the system that keeps the dossier
 --   dossier_id: id, of the dossier
 --   procedure_id: id, of the procedure; empty: not stated
@@ -24,14 +24,14 @@ with placed as (
                 dossier_open.due_date asc nulls last,
                 dossier_open.issuer asc nulls last,
                 dossier_open.dossier_id asc nulls last
-        ) as place
+        ) as position
     from dossier_open
 )
 
 select
     placed.unit_id,
     placed.bucket,
-    cast(placed.place as integer) as place,
+    cast(placed.position as integer) as position,
     placed.issuer,
     placed.dossier_id,
     placed.procedure_id,
@@ -41,8 +41,8 @@ select
     placed.is_waiting,
     placed.is_overdue
 from placed
-where placed.place <= 20
+where placed.position <= 20
 order by
     placed.unit_id asc nulls last,
     placed.bucket asc nulls last,
-    placed.place asc nulls last
+    placed.position asc nulls last

@@ -9,7 +9,7 @@ select
 from read_parquet($path) as rows
 where rows.accepted_date >= $from_date;
 
-insert into dossier_coverage by name
+insert into list_coverage by name
 select distinct
     'bare' as source_id,
     'dossiers' as kind,

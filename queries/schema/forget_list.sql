@@ -2,7 +2,7 @@
 delete from source
 where list_contains($source_ids, source_id);
 
-delete from dossier_coverage
+delete from list_coverage
 where list_contains($source_ids, source_id);
 
 delete from dossier
@@ -12,6 +12,9 @@ delete from dossier_pause
 where list_contains($source_ids, source_id);
 
 delete from procedure
+where list_contains($source_ids, source_id);
+
+delete from entry
 where list_contains($source_ids, source_id);
 
 delete from warning

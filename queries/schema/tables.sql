@@ -162,6 +162,7 @@ create table indicator (
     better text not null,
     aggregate text not null,
     adds_up boolean not null,
+    is_counted boolean not null,
     numerator words not null,
     denominator words,
     numerator_of text[] not null,
@@ -180,6 +181,9 @@ create table indicator (
 comment on table indicator is 'one row per indicator (chỉ tiêu)';
 comment on column indicator.better is 'higher, lower or neither';
 comment on column indicator.aggregate is 'count, stock, ratio, quantile or money';
+comment on column indicator.is_counted is
+'whether it comes from counts, so that chance gives it an interval: not where amounts of
+money are divided';
 comment on column indicator.adds_up is
 'whether successive periods may be added: not with carry-over inside';
 comment on column indicator.finding is
@@ -346,7 +350,184 @@ comment on column dossier_pause.to_date is 'day the clock resumed; null: still s
 comment on column dossier_pause.reason is 'supplement, fee or suspended';
 comment on column dossier_pause.row_number is 'row of its source, the header counted';
 
-create table dossier_coverage (
+create table entry (
+    kind text not null,
+    issuer text not null,
+    entry_key text not null,
+    unit_id text,
+    from_date date not null,
+    to_date date,
+    digest text not null,
+    as_of date not null,
+    source_id text not null,
+    row_number integer not null
+);
+comment on table entry is
+'one row per record of a register, as its latest source knows it: the tables of its kind
+hold what it says, joined by source_id and row_number';
+comment on column entry.kind is
+'inspections, inspection_subjects, inspection_plan, tasks or task_events';
+comment on column entry.entry_key is 'what tells it from others of its kind and issuer';
+comment on column entry.unit_id is 'null: of an inspection or a task that is not known';
+comment on column entry.to_date is 'last day on which it was at hand; null: still is';
+comment on column entry.digest is 'of all its values';
+comment on column entry.row_number is 'row of its source, the header counted';
+
+create table inspection (
+    issuer text not null,
+    inspection_id text not null,
+    unit_id text not null,
+    kind text not null,
+    trigger text not null,
+    title text,
+    field text,
+    place text,
+    decision_no text,
+    decision_date date,
+    start_date date not null,
+    end_date date,
+    conclusion_due_date date,
+    conclusion_date date,
+    conclusion_no text,
+    subjects bigint,
+    establishments bigint,
+    devices bigint,
+    markets bigint,
+    violators bigint,
+    sanctioned_organisations bigint,
+    sanctioned_persons bigint,
+    fines_vnd bigint,
+    recovery_proposed_vnd bigint,
+    recovery_collected_vnd bigint,
+    referred_cases bigint,
+    referred_persons bigint,
+    source_id text not null,
+    row_number integer not null
+);
+comment on table inspection is
+'one row per inspection or check (cuộc thanh tra, cuộc kiểm tra); key issuer,
+inspection_id; the two are never added up';
+comment on column inspection.kind is
+'administrative or specialised (inspections); check, state_check or joint_check (checks)';
+comment on column inspection.trigger is 'planned or unscheduled';
+comment on column inspection.place is 'district or commune, as written then';
+comment on column inspection.end_date is 'last day at the place; null: still there';
+comment on column inspection.conclusion_due_date is 'as stated; null: not stated';
+comment on column inspection.subjects is 'organisations and persons met';
+comment on column inspection.fines_vnd is 'whole đồng';
+comment on column inspection.recovery_proposed_vnd is 'whole đồng';
+comment on column inspection.recovery_collected_vnd is
+'whole đồng; may exceed what was proposed in the same period';
+comment on column inspection.row_number is 'row of its source, the header counted';
+
+create table inspection_subject (
+    issuer text not null,
+    inspection_id text not null,
+    subject_name text not null,
+    tax_code text,
+    address text,
+    place text,
+    visit_date date not null,
+    is_violating boolean,
+    violation text,
+    fine_vnd bigint,
+    name_key text not null,
+    source_id text not null,
+    row_number integer not null
+);
+comment on table inspection_subject is
+'one row per subject (đối tượng) that an inspection or a check met on a day';
+comment on column inspection_subject.tax_code is
+'the ten digits of the enterprise, without those of a branch; null: not stated or none';
+comment on column inspection_subject.name_key is 'its name and address, made plain';
+comment on column inspection_subject.fine_vnd is 'whole đồng';
+comment on column inspection_subject.row_number is
+'row of its source, the header counted';
+
+create table inspection_plan (
+    issuer text not null,
+    plan_id text not null,
+    unit_id text not null,
+    kind text not null,
+    field text,
+    subject_name text not null,
+    tax_code text,
+    address text,
+    planned_start_date date not null,
+    planned_end_date date not null,
+    status text,
+    name_key text not null,
+    source_id text not null,
+    row_number integer not null
+);
+comment on table inspection_plan is
+'one row per subject that the annual plan of a unit means to meet';
+comment on column inspection_plan.status is 'draft or approved; null: not stated';
+comment on column inspection_plan.row_number is 'row of its source, the header counted';
+
+create table subject_match (
+    subject_id text not null,
+    matched_by text not null,
+    source_id text not null,
+    row_number integer not null
+);
+comment on table subject_match is
+'who the subjects of inspections and of plans are: rows of one subject_id are one';
+comment on column subject_match.matched_by is
+'tax_code: it states one; name: it is matched by its plain name and address';
+comment on column subject_match.row_number is 'row of its source, the header counted';
+
+create table task (
+    issuer text not null,
+    task_id text not null,
+    unit_id text not null,
+    title text not null,
+    level text not null,
+    type text,
+    science text,
+    programme text,
+    host text,
+    selection text,
+    planned_start_date date,
+    planned_end_date date,
+    start_date date,
+    end_date date,
+    state_planned_vnd bigint,
+    state_contracted_vnd bigint,
+    state_disbursed_vnd bigint,
+    other_planned_vnd bigint,
+    other_contracted_vnd bigint,
+    other_disbursed_vnd bigint,
+    source_id text not null,
+    row_number integer not null
+);
+comment on table task is 'one row per S&T task (nhiệm vụ KH&CN); key issuer, task_id';
+comment on column task.type is 'topic, trial or scheme; null: not stated';
+comment on column task.selection is 'selected or assigned; null: not stated';
+comment on column task.state_planned_vnd is 'whole đồng from the state budget';
+comment on column task.other_planned_vnd is 'whole đồng from other sources';
+comment on column task.row_number is 'row of its source, the header counted';
+
+create table task_event (
+    issuer text not null,
+    task_id text not null,
+    event text not null,
+    event_date date not null,
+    check_kind text,
+    grade text,
+    document_no text,
+    source_id text not null,
+    row_number integer not null
+);
+comment on table task_event is 'one row per step of a task';
+comment on column task_event.event is
+'proposed, ordered, selected, outline_appraised, funds_appraised, approved, contracted,
+checked, accepted_host, accepted_level, registered, liquidated, applied or stopped';
+comment on column task_event.check_kind is 'of a check: periodic or unscheduled';
+comment on column task_event.grade is 'of an acceptance: excellent, passed or failed';
+comment on column task_event.row_number is 'row of its source, the header counted';
+
+create table list_coverage (
     source_id text not null,
     kind text not null,
     unit_id text,
@@ -355,12 +536,12 @@ create table dossier_coverage (
     to_date date not null,
     as_of date not null
 );
-comment on table dossier_coverage is
+comment on table list_coverage is
 'what a list speaks for: every dossier at hand on any of these days, or every pause
 that began on one';
-comment on column dossier_coverage.kind is 'dossiers or dossier_pauses';
-comment on column dossier_coverage.unit_id is 'null: every unit of the issuer';
-comment on column dossier_coverage.issuer is 'system the list comes from';
+comment on column list_coverage.kind is 'of list: dossiers, inspections, tasks…';
+comment on column list_coverage.unit_id is 'null: every unit of the issuer';
+comment on column list_coverage.issuer is 'system the list comes from';
 
 create table dossier_flow (
     unit_id text not null,
@@ -406,7 +587,7 @@ comment on column dossier_days.working_days is
 create table dossier_oldest (
     unit_id text not null,
     bucket date not null,
-    place integer not null,
+    position integer not null,
     issuer text not null,
     dossier_id text not null,
     procedure_id text not null,
@@ -418,12 +599,13 @@ create table dossier_oldest (
 );
 comment on table dossier_oldest is
 'the dossiers of a unit open on the last day of a half-month to see to first';
-comment on column dossier_oldest.place is
+comment on column dossier_oldest.position is
 'the overdue, then the others, each by due date, from 1 to 20';
 comment on column dossier_oldest.finished_date is
 'as known by now: after the half-month; null: still open';
 
 create table complete_period (
+    kind text not null,
     unit_id text not null,
     calendar text not null,
     period_id text not null,
@@ -433,7 +615,8 @@ create table complete_period (
     source_ids text[] not null
 );
 comment on table complete_period is
-'periods of units on every day of which lists of dossiers speak for them';
+'periods of units on every day of which lists of a kind speak for them';
+comment on column complete_period.kind is 'of list, as in list_coverage';
 
 create table answer (
     indicator_id text not null,

@@ -52,43 +52,55 @@ create macro date_of(words) as case
         then cast(try_strptime(words, '%Y-%m-%d') as date)
 end;
 
--- Days on which a list of dossiers speaks for a unit, as a running count: a period is
+-- Days on which a list of a kind speaks for a unit, as a running count: a period is
 -- complete when the count grows by one on each of its days.
 create view covered_days as
 with covered as (
     select distinct
+        list_coverage.kind,
         unit.unit_id,
         working_day.date
-    from dossier_coverage
+    from list_coverage
     inner join unit
         on
-            dossier_coverage.unit_id is null
-            or dossier_coverage.unit_id = unit.unit_id
+            list_coverage.unit_id is null
+            or list_coverage.unit_id = unit.unit_id
     inner join working_day
         on
-            working_day.date between dossier_coverage.from_date
-            and dossier_coverage.to_date
-    where dossier_coverage.kind = 'dossiers'
+            working_day.date between list_coverage.from_date
+            and list_coverage.to_date
+    where list_coverage.kind <> 'dossier_pauses'
 ),
 
 units as (
-    select distinct covered.unit_id
+    select distinct
+        covered.kind,
+        covered.unit_id
     from covered
 )
 
 select
+    units.kind,
     units.unit_id,
     working_day.date,
     count(covered.date) over (
-        partition by units.unit_id
+        partition by units.kind, units.unit_id
         order by working_day.date
         rows between unbounded preceding and current row
     ) as days
 from units
 cross join working_day
 left join covered
-    on units.unit_id = covered.unit_id and working_day.date = covered.date;
-comment on view covered_days is 'days up to this one that lists of dossiers speak for';
+    on
+        units.kind = covered.kind
+        and units.unit_id = covered.unit_id
+        and working_day.date = covered.date;
+comment on view covered_days is 'days up to this one that lists of a kind speak for';
+
+create view dossier_period as
+from complete_period
+where kind = 'dossiers';
+comment on view dossier_period is 'periods for which every dossier is known';
 
 create macro half_month(day) as
 case
@@ -104,3 +116,208 @@ select
     coalesce(procedure.field, 'unknown') as field
 from procedure;
 comment on view procedure_field is 'the field of each procedure known';
+
+-- Words without case, diacritics and punctuation.
+create macro plain_words(words) as
+trim(regexp_replace(plain(words), '[^a-z0-9]+', ' ', 'g'));
+
+-- The legal form and the trade in a name are written in full by some and short by others.
+create macro short_forms(words) as
+regexp_replace(
+    regexp_replace(
+        regexp_replace(
+            regexp_replace(
+                regexp_replace(
+                    regexp_replace(
+                        regexp_replace(words, '\bcong ty\b', 'cty', 'g'),
+                        '\btrach nhiem huu han\b',
+                        'tnhh',
+                        'g'
+                    ),
+                    '\bmot thanh vien\b|\b1 thanh vien\b|\b1tv\b',
+                    'mtv',
+                    'g'
+                ),
+                '\bco phan\b',
+                'cp',
+                'g'
+            ),
+            '\bdoanh nghiep tu nhan\b',
+            'dntn',
+            'g'
+        ),
+        '\bho kinh doanh\b',
+        'hkd',
+        'g'
+    ),
+    '\bthuong mai( va)? dich vu\b|\btm( va)? dv\b',
+    'tmdv',
+    'g'
+);
+
+-- What kind of place it is, as is written by some and left out by others.
+create macro short_address(words) as
+trim(
+    regexp_replace(
+        regexp_replace(
+            words,
+            '\b(so nha|so|duong|pho|khu pho|kp|phuong|xa|thi tran|thi xa|thanh pho|'
+            || 'quan|huyen|tinh|p|tt|tx|tp|q|h|d)\b',
+            ' ',
+            'g'
+        ),
+        ' +',
+        ' ',
+        'g'
+    )
+);
+
+-- By which a subject without a tax code is known again.
+create macro name_key(subject_name, address) as
+short_forms(plain_words(subject_name))
+|| '|'
+|| short_address(plain_words(coalesce(address, '')));
+
+-- The digits of a tax code, a branch standing for its enterprise; a household's may be
+-- the twelve digits of a person. Anything else is none.
+create macro tax_code_of(words) as
+case length(regexp_replace(words, '[^0-9]', '', 'g'))
+    when 10 then regexp_replace(words, '[^0-9]', '', 'g')
+    when 13 then left(regexp_replace(words, '[^0-9]', '', 'g'), 10)
+    when 12 then regexp_replace(words, '[^0-9]', '', 'g')
+end;
+
+-- Inspections and checks that a unit leads: a joint team of others is counted by them.
+-- An inspection is closed by its conclusion, a check by its last day if it has none.
+create view led_inspection as
+select
+    inspection.*,
+    case
+        when inspection.kind in ('administrative', 'specialised') then 'inspections'
+        else 'checks'
+    end as area,
+    case
+        when inspection.kind in ('administrative', 'specialised')
+            then inspection.conclusion_date
+        else coalesce(inspection.conclusion_date, inspection.end_date)
+    end as closed_date
+from inspection
+where inspection.kind <> 'joint_check';
+comment on view led_inspection is 'inspections and checks that count for their unit';
+
+-- Tasks that began, by contract where nothing else is stated. One whose end lies before
+-- its beginning is left out and warned about.
+create view begun_task as
+select
+    task.*,
+    coalesce(task.start_date, task.planned_start_date) as begun_date
+from task
+where
+    coalesce(task.start_date, task.planned_start_date) is not null
+    and coalesce(
+        task.end_date >= coalesce(task.start_date, task.planned_start_date), true
+    );
+comment on view begun_task is 'tasks that are or were under way';
+
+-- Tasks that began, and the first days on which it was known how they came out.
+create view task_life as
+with ends as (
+    select
+        task_event.issuer,
+        task_event.task_id,
+        min(task_event.event_date) filter (
+            where
+            task_event.event = 'accepted_level'
+            and coalesce(task_event.grade <> 'failed', true)
+        ) as accepted_date,
+        min(task_event.event_date) filter (
+            where
+            task_event.event = 'accepted_level'
+            and task_event.grade = 'failed'
+        ) as failed_date,
+        min(task_event.event_date) filter (where task_event.event = 'stopped')
+            as stopped_date
+    from task_event
+    group by all
+)
+
+select
+    begun_task.*,
+    ends.accepted_date,
+    ends.failed_date,
+    ends.stopped_date
+from begun_task
+left join ends using (issuer, task_id);
+comment on view task_life is
+'tasks that are or were under way, with the days they were accepted, failed or stopped';
+
+-- Since when lists of steps of tasks speak for every day of a unit, for each day up to
+-- which they do.
+create view steps_known as
+with gaps as (
+    select
+        covered_days.unit_id,
+        covered_days.date,
+        covered_days.days,
+        coalesce(
+            covered_days.days - lag(covered_days.days) over (
+                partition by covered_days.unit_id
+                order by covered_days.date
+            ),
+            covered_days.days
+        ) = 0 as is_gap
+    from covered_days
+    where covered_days.kind = 'task_events'
+)
+
+select
+    gaps.unit_id,
+    gaps.date,
+    coalesce(
+        max(gaps.date) filter (where gaps.is_gap) over (
+            partition by gaps.unit_id
+            order by gaps.date
+            rows between unbounded preceding and current row
+        ) + 1,
+        min(gaps.date) over (partition by gaps.unit_id)
+    ) as since_date
+from gaps
+qualify not gaps.is_gap;
+comment on view steps_known is
+'since when lists of steps of tasks speak for every day up to one';
+
+-- How each task that had begun stands at the end of a period: pending, or how it came
+-- out as known on that day; unknown where no lists of steps speak for the period.
+create view task_standing as
+select
+    task_life.*,
+    told.calendar,
+    told.period_id,
+    told.from_date,
+    told.to_date,
+    coalesce(task_life.end_date >= told.from_date, true) as is_at_hand,
+    task_life.begun_date < told.from_date as is_carried_over,
+    coalesce(task_life.end_date > told.to_date, true)
+    and coalesce(task_life.planned_end_date < told.to_date, false) as is_slipping,
+    case
+        when coalesce(task_life.end_date > told.to_date, true) then 'pending'
+        when steps.unit_id is null then 'unknown'
+        when task_life.accepted_date <= told.to_date then 'accepted'
+        when task_life.failed_date <= told.to_date then 'failed'
+        when task_life.stopped_date <= told.to_date then 'stopped'
+        else 'unaccepted'
+    end as outcome
+from task_life
+inner join complete_period as told
+    on
+        task_life.unit_id = told.unit_id
+        and task_life.begun_date <= told.to_date
+        and told.kind = 'tasks'
+left join complete_period as steps
+    on
+        told.unit_id = steps.unit_id
+        and told.calendar = steps.calendar
+        and told.period_id = steps.period_id
+        and steps.kind = 'task_events';
+comment on view task_standing is
+'tasks that had begun by the end of a period that lists of tasks speak for';

@@ -1,0 +1,212 @@
+-- Inspections and checks, computed from their lists. Inspections of a period are those
+-- carried over and those launched, checks those that began in it. Results count when one
+-- is closed, and stay missing as long as those of one of them are not stated.
+-- grain: indicator_id, unit_id, calendar, period_id, part
+-- params:
+--   $unit_ids: text[], units wanted; null for every unit
+-- columns:
+--   indicator_id: id, of the indicator
+--   unit_id: id, of the unit
+--   calendar: id, of the calendar
+--   period_id: id, of the period in its calendar
+--   part: key, empty for the whole
+--   numerator: number, the count or amount itself
+--   denominator: number, null: only rates have one
+--   value: number, in the measure of the indicator
+--   basis: code, computed
+--   status: code, complete: lists of them speak for every day of the period
+--   qualifier: code, exact
+--   formula: text, null: nothing was derived
+--   definition_version: number, of the indicator
+--   origin: code, real or invented
+--   as_of: date, the latest cut-off of the sources
+--   source_ids: text[], the files it comes from
+with periods as (
+    select complete_period.*
+    from complete_period
+    where
+        complete_period.kind = 'inspections'
+        and ($unit_ids is null or list_contains($unit_ids, complete_period.unit_id))
+),
+
+led as (
+    select
+        led_inspection.*,
+        unnest([
+            '',
+            'field=' || coalesce(led_inspection.field, 'unknown'),
+            'kind=' || led_inspection.kind,
+            'trigger=' || led_inspection.trigger
+        ]) as part
+    from led_inspection
+    where $unit_ids is null or list_contains($unit_ids, led_inspection.unit_id)
+),
+
+-- Every part a unit ever had, and the whole of both, also where it never had one.
+parts as (
+    select distinct
+        led.unit_id,
+        led.area,
+        led.part
+    from led
+    union distinct
+    select distinct
+        periods.unit_id,
+        areas.area,
+        '' as part
+    from periods
+    cross join (values ('inspections'), ('checks')) as areas (area)
+),
+
+parted as (
+    select
+        led.*,
+        periods.calendar,
+        periods.period_id,
+        led.start_date < periods.from_date as is_carried_over,
+        led.area = 'inspections' or led.start_date >= periods.from_date as is_counted,
+        coalesce(led.closed_date <= periods.to_date, false) as is_closed,
+        led.conclusion_due_date < periods.to_date as is_late
+    from led
+    inner join periods
+        on
+            led.unit_id = periods.unit_id
+            and led.start_date <= periods.to_date
+            and coalesce(led.closed_date, periods.to_date) >= periods.from_date
+),
+
+counted as (
+    select
+        parted.unit_id,
+        parted.area,
+        parted.part,
+        parted.calendar,
+        parted.period_id,
+        count(*) filter (where parted.is_counted) as count,
+        count(*) filter (where parted.is_carried_over) as carried_over,
+        count(*) filter (where not parted.is_carried_over) as launched,
+        count(*) filter (where parted.is_counted and parted.trigger = 'planned')
+            as planned,
+        count(*) filter (where parted.is_counted and parted.trigger = 'unscheduled')
+            as unscheduled,
+        count(*) filter (where parted.is_closed) as concluded,
+        count(*) filter (where not parted.is_closed) as pending,
+        count(*) filter (where not parted.is_closed and parted.is_late) as overdue,
+        case
+            when count(*) filter (where parted.is_closed)
+                = count(parted.subjects) filter (where parted.is_closed)
+                then coalesce(sum(parted.subjects) filter (where parted.is_closed), 0)
+        end as subjects,
+        case
+            when count(*) filter (where parted.is_closed)
+                = count(parted.establishments) filter (where parted.is_closed)
+                then coalesce(sum(parted.establishments) filter (where parted.is_closed), 0)
+        end as establishments,
+        case
+            when count(*) filter (where parted.is_closed)
+                = count(parted.devices) filter (where parted.is_closed)
+                then coalesce(sum(parted.devices) filter (where parted.is_closed), 0)
+        end as devices,
+        case
+            when count(*) filter (where parted.is_closed)
+                = count(parted.markets) filter (where parted.is_closed)
+                then coalesce(sum(parted.markets) filter (where parted.is_closed), 0)
+        end as markets,
+        case
+            when count(*) filter (where parted.is_closed)
+                = count(parted.violators) filter (where parted.is_closed)
+                then coalesce(sum(parted.violators) filter (where parted.is_closed), 0)
+        end as violators,
+        case
+            when count(*) filter (where parted.is_closed)
+                = count(parted.fines_vnd) filter (where parted.is_closed)
+                then coalesce(sum(parted.fines_vnd) filter (where parted.is_closed), 0)
+        end as fines,
+        case
+            when count(*) filter (where parted.is_closed)
+                = count(parted.recovery_proposed_vnd) filter (where parted.is_closed)
+                then coalesce(sum(parted.recovery_proposed_vnd) filter (where parted.is_closed), 0)
+        end as recovery_proposed,
+        case
+            when count(*) filter (where parted.is_closed)
+                = count(parted.recovery_collected_vnd) filter (where parted.is_closed)
+                then coalesce(sum(parted.recovery_collected_vnd) filter (where parted.is_closed), 0)
+        end as recovery_collected,
+        case
+            when count(*) filter (where parted.is_closed)
+                = count(parted.referred_cases) filter (where parted.is_closed)
+                then coalesce(sum(parted.referred_cases) filter (where parted.is_closed), 0)
+        end as referred_cases,
+        case
+            when count(*) filter (where parted.is_closed)
+                = count(parted.place) filter (where parted.is_closed)
+                then count(distinct parted.place) filter (where parted.is_closed)
+        end as districts
+    from parted
+    group by all
+),
+
+measured as (
+    select
+        periods.unit_id,
+        parts.area,
+        parts.part,
+        periods.calendar,
+        periods.period_id,
+        periods.as_of,
+        periods.source_ids,
+        coalesce(counted.count, 0) as count,
+        coalesce(counted.carried_over, 0) as carried_over,
+        coalesce(counted.launched, 0) as launched,
+        coalesce(counted.planned, 0) as planned,
+        coalesce(counted.unscheduled, 0) as unscheduled,
+        coalesce(counted.concluded, 0) as concluded,
+        coalesce(counted.pending, 0) as pending,
+        coalesce(counted.overdue, 0) as overdue,
+        case when counted.count is null then 0 else counted.subjects end as subjects,
+        case when counted.count is null then 0 else counted.establishments end as establishments,
+        case when counted.count is null then 0 else counted.devices end as devices,
+        case when counted.count is null then 0 else counted.markets end as markets,
+        case when counted.count is null then 0 else counted.violators end as violators,
+        case when counted.count is null then 0 else counted.fines end as fines,
+        case when counted.count is null then 0 else counted.recovery_proposed end as recovery_proposed,
+        case when counted.count is null then 0 else counted.recovery_collected end as recovery_collected,
+        case when counted.count is null then 0 else counted.referred_cases end as referred_cases,
+        case when counted.count is null then 0 else counted.districts end as districts
+    from periods
+    inner join parts using (unit_id)
+    left join counted using (unit_id, area, part, calendar, period_id)
+),
+
+figures as (
+    unpivot measured
+    on columns(
+        * exclude (unit_id, area, part, calendar, period_id, as_of, source_ids)
+    )
+    into name measure value amount
+)
+
+select
+    indicator.indicator_id,
+    figures.unit_id,
+    figures.calendar,
+    figures.period_id,
+    figures.part,
+    cast(figures.amount as double) as numerator,
+    cast(null as double) as denominator,
+    cast(figures.amount as double) as value,
+    'computed' as basis,
+    'complete' as status,
+    'exact' as qualifier,
+    cast(null as text) as formula,
+    indicator.version as definition_version,
+    unit.origin,
+    figures.as_of,
+    figures.source_ids
+from figures
+inner join indicator on figures.area || '.' || figures.measure = indicator.indicator_id
+inner join unit on figures.unit_id = unit.unit_id
+where
+    figures.part = ''
+    or list_has_all(indicator.parts, string_split(key_set(figures.part), ';'))
+order by indicator_id, unit_id, calendar, period_id, part
