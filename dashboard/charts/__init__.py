@@ -12,6 +12,7 @@ from dashboard.charts.over_time import over_time
 from dashboard.charts.segments import Bar, Segment
 from dashboard.charts.shares import shares
 from dashboard.charts.sparkline import sparkline
+from dashboard.charts.timeline import timeline
 
 __all__ = [
     "Bar",
@@ -28,4 +29,5 @@ __all__ = [
     "over_time",
     "shares",
     "sparkline",
+    "timeline",
 ]
