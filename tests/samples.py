@@ -5,6 +5,9 @@ the state month of 15/01 to 14/02/2024, which has 18 working days: 15 to 19/01, 
 26/01, 29/01 to 02/02 and 05 to 07/02. Then comes Tết.
 """
 
+# Rows of csv are longer than lines of code.
+# ruff: noqa: E501
+
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from pathlib import Path

@@ -193,7 +193,6 @@ def test_every_count_is_that_of_a_slow_reference(
             "field=unknown": lambda row: row["field"] is None,
             "kind=specialised": lambda row: row["kind"] == "specialised",
             "kind=check": lambda row: row["kind"] == "check",
-            "trigger=planned": lambda row: row["trigger"] == "planned",
         }.items():
             mine = [row for row in ROWS if row["unit_id"] == unit and keep(row)]
             for area in inspections.AREAS:

@@ -61,6 +61,9 @@ def _indicator_faults(
     for term in row.terms():
         if term["term_id"] not in known:
             yield f"{where} is made of the unknown indicator {term['term_id']!r}"
+        # An import makes anew the areas that its kind of file bears on, each by itself.
+        elif str(term["term_id"]).split(".")[0] != row.area:
+            yield f"{where} is made of {term['term_id']!r} of another area"
     for unknown in set(row.law) - {law.rule_id for law in catalog.law}:
         yield f"{where} names the unknown rule {unknown!r}"
     for unknown in set(row.parts) - keys:

@@ -153,6 +153,7 @@ class Indicator(Row):
     better: Better
     aggregate: Aggregate
     adds_up: bool = True
+    adds_over_units: bool = True
     numerator: Words
     denominator: Words | None = None
     numerator_of: tuple[str, ...] = ()

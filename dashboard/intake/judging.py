@@ -147,4 +147,10 @@ def told(
     ((kept, refused),) = listing.connection.execute(asked, params).fetchall()
     blank = listing.connection.table(listing.kind.staged).filter("is_blank")
     assert kept + refused + len(blank) == sum(f.rows for f in listing.files.values())
-    return Read(touched, problems, kept=int(kept), refused=int(refused))
+    return Read(
+        touched,
+        problems,
+        kept=int(kept),
+        refused=int(refused),
+        areas=listing.kind.areas,
+    )

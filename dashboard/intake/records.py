@@ -30,7 +30,8 @@ class Kind:
     """A kind of list: the name of its import, of its definitions and of its tables.
     `ids` are the columns of ids that a mapping may translate, `catalogued` those of
     codes that the catalog has, `forms` what reading its values depends on, `family`
-    whose queries judge it where these are not its own."""
+    whose queries judge it where these are not its own, `areas` those of the indicators
+    that it bears on."""
 
     name: str
     stem: str
@@ -39,6 +40,7 @@ class Kind:
     forms: tuple[str, ...] = FORMS
     catalogued: tuple[str, ...] = ()
     family: str = ""
+    areas: frozenset[str] = frozenset(["procedures"])
 
     @property
     def queries(self) -> str:

@@ -31,12 +31,14 @@ CATALOGUED = ("field", "level", "science")
 @dataclass(frozen=True)
 class Register:
     """A kind of register: its table, at which columns its key and its days are named,
-    and whether its days may lie ahead of its cut-off."""
+    the areas of indicators that it bears on, and whether its days may lie ahead of its
+    cut-off."""
 
     name: str
     table: str
     key_column: str
     day_column: str
+    areas: tuple[str, ...] = ()
     is_ahead: bool = False
 
     @property
@@ -51,21 +53,32 @@ class Register:
             (*FORMS, "decimal"),
             tuple(c for c in said if said[c].get("form") in CATALOGUED),
             family="register",
+            areas=frozenset(self.areas),
         )
 
 
 REGISTERS = {
     one.name: one
     for one in (
-        Register("inspections", "inspection", "inspection_id", "start_date"),
+        Register(
+            "inspections",
+            "inspection",
+            "inspection_id",
+            "start_date",
+            ("inspections", "checks"),
+        ),
         Register(
             "inspection_subjects", "inspection_subject", "inspection_id", "visit_date"
         ),
         Register(
-            "inspection_plan", "inspection_plan", "plan_id", "planned_start_date", True
+            "inspection_plan",
+            "inspection_plan",
+            "plan_id",
+            "planned_start_date",
+            is_ahead=True,
         ),
-        Register("tasks", "task", "task_id", "planned_start_date"),
-        Register("task_events", "task_event", "task_id", "event_date"),
+        Register("tasks", "task", "task_id", "planned_start_date", ("tasks",)),
+        Register("task_events", "task_event", "task_id", "event_date", ("tasks",)),
     )
 }
 
@@ -143,6 +156,7 @@ def _keep(listing: Listing, register: Register) -> None:
     rows = connection.table("newly_listed")
     columns = [c for c in connection.table(register.table).columns if c in rows.columns]
     rows.select(*columns).insert_into(register.table)
+    tables.run_file(connection, "adopt_entries")
     tables.fill(connection, "subject_match", "rollup/subject_match")
 
 

@@ -29,6 +29,21 @@ def bring(warehouse: Path, rows: Path, first: dt.date, last: dt.date) -> float:
     return time.perf_counter() - start
 
 
+def bring_registers(warehouse: Path, params: Mapping[str, Any]) -> float:
+    """Seconds in which typed registers of parquet files go into a warehouse that has
+    none, with their figures; `params` are those of `schema/bare_registers.sql`."""
+    start = time.perf_counter()
+    with duckdb.connect(str(warehouse), config=_config()) as connection:
+        connection.execute("set enable_progress_bar = false")
+        connection.execute("begin")
+        tables.run_file(connection, "bare_registers", params)
+        tables.fill(connection, "subject_match", "rollup/subject_match")
+        areas = frozenset(["inspections", "checks", "tasks"])
+        tables.refresh(connection, None, areas)
+        tables.commit(connection)
+    return time.perf_counter() - start
+
+
 def ask(warehouse: Path, asked: Iterable[tuple[str, Mapping[str, Any]]]) -> float:
     """Seconds in which SQL with its parameters is answered one after the other."""
     with duckdb.connect(str(warehouse), read_only=True, config=_config()) as connection:

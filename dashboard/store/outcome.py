@@ -15,7 +15,8 @@ from dashboard.store.manifest import Import, Manifest
 
 @dataclass(frozen=True)
 class Read:
-    """What a reader did: the units it touched (none: all), and what it found.
+    """What a reader did: the units it touched and the areas of indicators that its kind
+    of file bears on (none: all), and what it found.
 
     `kept` and `refused` count data rows; their sum is the rows of the file.
     """
@@ -24,6 +25,7 @@ class Read:
     problems: tuple[Problem, ...] = ()
     kept: int = 0
     refused: int = 0
+    areas: frozenset[str] | None = None
 
 
 Reader = Callable[[duckdb.DuckDBPyConnection, Import, Mapping[str, Path]], Read]

@@ -205,7 +205,7 @@ class Publisher:
         self.on_step("read")
         read = self.reader(connection, one, paths)
         self.on_step("recompute")
-        tables.refresh(connection, read.touched)
+        tables.refresh(connection, read.touched, read.areas)
         changed = changes.since(connection)
         if one.reason is None:
             guard(changed, closed)

@@ -14,6 +14,7 @@ from dashboard.settings import shipped
 
 Connection = duckdb.DuckDBPyConnection
 
+REPORTED = "indicator/reported"
 DERIVED = (
     "indicator/total_of_parts",
     "indicator/sum_of_terms",
@@ -118,19 +119,33 @@ def run_file(
         connection.execute(statement, {key: (params or {})[key] for key in named})
 
 
-def refresh(connection: Connection, touched: frozenset[str] | None) -> None:
-    """Answers and observations of the touched units made anew (none: of every unit)."""
+def refresh(
+    connection: Connection,
+    touched: frozenset[str] | None,
+    areas: frozenset[str] | None = None,
+) -> None:
+    """Answers and observations made anew of the touched units and of the indicators of
+    some areas (none: of every unit, of all).
+
+    So that one SQL makes all or some, temporary tables with just these indicators stand
+    before the real ones under the same names.
+    """
     units = None if touched is None else sorted(touched)
+    wanted = None if areas is None else sorted(areas)
+    run_file(connection, "only_touched_indicators", {"areas": wanted})
     run_file(connection, "forget_answers", {"unit_ids": units})
     run_file(connection, "forget_observations", {"unit_ids": units})
     for table in ("answer", "complete_period"):
         fill(connection, table, f"indicator/{table}", unit_ids=units)
-    sources = connection.execute("select distinct query from indicator order by 1")
-    for (name,) in sources.fetchall():
+    asked = connection.execute("select distinct query from indicator").fetchall()
+    # Whatever is computed may be reported as well.
+    for name in sorted({REPORTED, *(name for (name,) in asked)}):
         fill(connection, "observation", name, unit_ids=units)
     while sum(fill(connection, "observation", n, unit_ids=units) for n in DERIVED):
         pass
     fill(connection, "observation", "indicator/ratio", unit_ids=units)
+    for name in ("indicator", "indicator_term"):
+        connection.execute(f"drop table temp.{name}")
 
 
 def check(connection: Connection) -> int:

@@ -23,9 +23,59 @@ with met as (
             distinct coalesce(
                 inspection_subject.tax_code, inspection_subject.name_key
             )
-        ) as subjects
+        ) as subjects,
+        count(*) = count(inspection_subject.is_violating) as are_judged,
+        count(
+            distinct coalesce(
+                inspection_subject.tax_code, inspection_subject.name_key
+            )
+        ) filter (where inspection_subject.is_violating) as violators,
+        sum(inspection_subject.fine_vnd) as fines_vnd
     from inspection_subject
     group by all
+),
+
+-- What an inspection states beside what its rows come to.
+stated as (
+    select
+        inspection.source_id,
+        inspection.row_number,
+        inspection.unit_id,
+        inspection.inspection_id,
+        inspection.subjects,
+        inspection.violators,
+        inspection.fines_vnd,
+        met.subjects as listed_subjects,
+        case when met.are_judged then met.violators end as listed_violators,
+        met.fines_vnd as listed_fines_vnd
+    from inspection
+    inner join met
+        on
+            inspection.issuer = met.issuer
+            and inspection.inspection_id = met.inspection_id
+),
+
+beside as (
+    select
+        stated.*,
+        'subjects_differ' as rule,
+        stated.subjects as told,
+        stated.listed_subjects as listed
+    from stated
+    union all
+    select
+        stated.*,
+        'violators_differ' as rule,
+        stated.violators as told,
+        stated.listed_violators as listed
+    from stated
+    union all
+    select
+        stated.*,
+        'fines_differ' as rule,
+        stated.fines_vnd as told,
+        stated.listed_fines_vnd as listed
+    from stated
 ),
 
 days as (
@@ -78,20 +128,16 @@ doubts as (
     where inspection.violators > inspection.subjects
     union all
     select
-        'subjects_differ' as rule,
-        inspection.source_id,
-        inspection.row_number,
-        inspection.unit_id,
-        cast(inspection.subjects as text) as value,
-        cast(met.subjects as text) as expected,
-        cast(inspection.subjects - met.subjects as double) as difference,
-        inspection.inspection_id as note
-    from inspection
-    inner join met
-        on
-            inspection.issuer = met.issuer
-            and inspection.inspection_id = met.inspection_id
-    where inspection.subjects <> met.subjects
+        beside.rule,
+        beside.source_id,
+        beside.row_number,
+        beside.unit_id,
+        cast(beside.told as text) as value,
+        cast(beside.listed as text) as expected,
+        cast(beside.told - beside.listed as double) as difference,
+        beside.inspection_id as note
+    from beside
+    where beside.told <> beside.listed
     union all
     select
         'unknown_inspection' as rule,

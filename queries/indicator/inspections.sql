@@ -35,27 +35,10 @@ led as (
         unnest([
             '',
             'field=' || coalesce(led_inspection.field, 'unknown'),
-            'kind=' || led_inspection.kind,
-            'trigger=' || led_inspection.trigger
+            'kind=' || led_inspection.kind
         ]) as part
     from led_inspection
     where $unit_ids is null or list_contains($unit_ids, led_inspection.unit_id)
-),
-
--- Every part a unit ever had, and the whole of both, also where it never had one.
-parts as (
-    select distinct
-        led.unit_id,
-        led.area,
-        led.part
-    from led
-    union distinct
-    select distinct
-        periods.unit_id,
-        areas.area,
-        '' as part
-    from periods
-    cross join (values ('inspections'), ('checks')) as areas (area)
 ),
 
 parted as (
@@ -92,65 +75,64 @@ counted as (
         count(*) filter (where parted.is_closed) as concluded,
         count(*) filter (where not parted.is_closed) as pending,
         count(*) filter (where not parted.is_closed and parted.is_late) as overdue,
+        whole_sum(parted.subjects, parted.is_closed) as subjects,
+        whole_sum(parted.establishments, parted.is_closed) as establishments,
+        whole_sum(parted.devices, parted.is_closed) as devices,
+        whole_sum(parted.markets, parted.is_closed) as markets,
+        whole_sum(parted.violators, parted.is_closed) as violators,
+        whole_sum(parted.fines_vnd, parted.is_closed) as fines,
+        whole_sum(parted.recovery_proposed_vnd, parted.is_closed) as recovery_proposed,
+        whole_sum(parted.recovery_collected_vnd, parted.is_closed)
+            as recovery_collected,
+        whole_sum(parted.referred_cases, parted.is_closed) as referred_cases,
         case
-            when count(*) filter (where parted.is_closed)
-                = count(parted.subjects) filter (where parted.is_closed)
-                then coalesce(sum(parted.subjects) filter (where parted.is_closed), 0)
-        end as subjects,
-        case
-            when count(*) filter (where parted.is_closed)
-                = count(parted.establishments) filter (where parted.is_closed)
-                then coalesce(sum(parted.establishments) filter (where parted.is_closed), 0)
-        end as establishments,
-        case
-            when count(*) filter (where parted.is_closed)
-                = count(parted.devices) filter (where parted.is_closed)
-                then coalesce(sum(parted.devices) filter (where parted.is_closed), 0)
-        end as devices,
-        case
-            when count(*) filter (where parted.is_closed)
-                = count(parted.markets) filter (where parted.is_closed)
-                then coalesce(sum(parted.markets) filter (where parted.is_closed), 0)
-        end as markets,
-        case
-            when count(*) filter (where parted.is_closed)
-                = count(parted.violators) filter (where parted.is_closed)
-                then coalesce(sum(parted.violators) filter (where parted.is_closed), 0)
-        end as violators,
-        case
-            when count(*) filter (where parted.is_closed)
-                = count(parted.fines_vnd) filter (where parted.is_closed)
-                then coalesce(sum(parted.fines_vnd) filter (where parted.is_closed), 0)
-        end as fines,
-        case
-            when count(*) filter (where parted.is_closed)
-                = count(parted.recovery_proposed_vnd) filter (where parted.is_closed)
-                then coalesce(sum(parted.recovery_proposed_vnd) filter (where parted.is_closed), 0)
-        end as recovery_proposed,
-        case
-            when count(*) filter (where parted.is_closed)
-                = count(parted.recovery_collected_vnd) filter (where parted.is_closed)
-                then coalesce(sum(parted.recovery_collected_vnd) filter (where parted.is_closed), 0)
-        end as recovery_collected,
-        case
-            when count(*) filter (where parted.is_closed)
-                = count(parted.referred_cases) filter (where parted.is_closed)
-                then coalesce(sum(parted.referred_cases) filter (where parted.is_closed), 0)
-        end as referred_cases,
-        case
-            when count(*) filter (where parted.is_closed)
+            when
+                count(*) filter (where parted.is_closed)
                 = count(parted.place) filter (where parted.is_closed)
-                then count(distinct parted.place) filter (where parted.is_closed)
+                then
+                    coalesce(
+                        len(
+                            list_distinct(
+                                flatten(
+                                    list(places_of(parted.place)) filter (
+                                        where parted.is_closed
+                                    )
+                                )
+                            )
+                        ),
+                        0
+                    )
         end as districts
     from parted
     group by all
 ),
 
+-- The whole of both is known where lists speak, none at all included; a part is told
+-- where there is any of it.
+wanted as (
+    select
+        counted.unit_id,
+        counted.area,
+        counted.part,
+        counted.calendar,
+        counted.period_id
+    from counted
+    union distinct
+    select
+        periods.unit_id,
+        areas.area,
+        '' as part,
+        periods.calendar,
+        periods.period_id
+    from periods
+    cross join (values ('inspections'), ('checks')) as areas (area)
+),
+
 measured as (
     select
         periods.unit_id,
-        parts.area,
-        parts.part,
+        wanted.area,
+        wanted.part,
         periods.calendar,
         periods.period_id,
         periods.as_of,
@@ -164,17 +146,21 @@ measured as (
         coalesce(counted.pending, 0) as pending,
         coalesce(counted.overdue, 0) as overdue,
         case when counted.count is null then 0 else counted.subjects end as subjects,
-        case when counted.count is null then 0 else counted.establishments end as establishments,
+        case when counted.count is null then 0 else counted.establishments end
+            as establishments,
         case when counted.count is null then 0 else counted.devices end as devices,
         case when counted.count is null then 0 else counted.markets end as markets,
         case when counted.count is null then 0 else counted.violators end as violators,
         case when counted.count is null then 0 else counted.fines end as fines,
-        case when counted.count is null then 0 else counted.recovery_proposed end as recovery_proposed,
-        case when counted.count is null then 0 else counted.recovery_collected end as recovery_collected,
-        case when counted.count is null then 0 else counted.referred_cases end as referred_cases,
+        case when counted.count is null then 0 else counted.recovery_proposed end
+            as recovery_proposed,
+        case when counted.count is null then 0 else counted.recovery_collected end
+            as recovery_collected,
+        case when counted.count is null then 0 else counted.referred_cases end
+            as referred_cases,
         case when counted.count is null then 0 else counted.districts end as districts
     from periods
-    inner join parts using (unit_id)
+    inner join wanted using (unit_id, calendar, period_id)
     left join counted using (unit_id, area, part, calendar, period_id)
 ),
 

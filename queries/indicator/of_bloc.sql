@@ -58,20 +58,51 @@ members as (
     where bloc_member.bloc_id = $bloc_id
 ),
 
+-- A unit without anything to divide has no rate of its own, and adds nothing to that of
+-- the bloc: its counts do.
+sides as (
+    select
+        term.indicator_id,
+        observation.unit_id,
+        observation.period_id,
+        sum(term.sign * observation.value) filter (where term.side = 'numerator')
+            as numerator,
+        sum(term.sign * observation.value) filter (where term.side = 'denominator')
+            as denominator
+    from indicator_term as term
+    inner join observation on term.term_id = observation.indicator_id
+    inner join members using (unit_id, period_id)
+    where
+        list_contains($indicator_ids, term.indicator_id)
+        and term.side in ('numerator', 'denominator')
+        and observation.calendar = $calendar
+        and observation.part = ''
+        and observation.qualifier = 'exact'
+    group by all
+    having
+        count(*) = (
+            select count(*) from indicator_term as needed
+            where
+                needed.indicator_id = term.indicator_id
+                and needed.side in ('numerator', 'denominator')
+        )
+),
+
 sums as (
     select
         indicator.indicator_id,
         members.period_id,
         count(*)::integer as members,
-        count(observation.value)::integer as reporting,
+        count(coalesce(observation.value, sides.denominator))::integer as reporting,
         count(
             case
-                when indicator.aggregate = 'ratio' then observation.denominator
+                when indicator.aggregate = 'ratio'
+                    then coalesce(observation.denominator, sides.denominator)
                 else observation.value
             end
         ) = count(*) as is_whole,
-        sum(observation.numerator) as numerator,
-        sum(observation.denominator) as denominator,
+        sum(coalesce(observation.numerator, sides.numerator)) as numerator,
+        sum(coalesce(observation.denominator, sides.denominator)) as denominator,
         sum(observation.value) as added,
         bool_or(observation.qualifier <> 'exact') as is_loose,
         bool_or(observation.qualifier in ('nearly', 'rounded')) as is_about,
@@ -87,6 +118,11 @@ sums as (
             and observation.calendar = $calendar
             and members.period_id = observation.period_id
             and observation.part = ''
+    left join sides
+        on
+            indicator.indicator_id = sides.indicator_id
+            and members.unit_id = sides.unit_id
+            and members.period_id = sides.period_id
     group by indicator.indicator_id, members.period_id
 )
 
@@ -101,7 +137,8 @@ select
     case when sums.is_whole then sums.numerator end as numerator,
     case when sums.is_whole then sums.denominator end as denominator,
     case
-        when not sums.is_whole or indicator.aggregate = 'quantile' then null
+        when not sums.is_whole or not indicator.adds_over_units then null
+        when indicator.aggregate = 'quantile' then null
         when indicator.aggregate = 'ratio' and sums.denominator > 0
             then sums.numerator / sums.denominator
         when indicator.aggregate <> 'ratio' then sums.added

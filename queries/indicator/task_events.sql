@@ -66,41 +66,56 @@ steps as (
     where $unit_ids is null or list_contains($unit_ids, task.unit_id)
 ),
 
--- Every part a unit ever had, and the whole, also where it never had such a step.
-parts as (
-    select distinct
-        steps.unit_id,
+counted as (
+    select
+        periods.unit_id,
         steps.measure,
-        steps.part
-    from steps
+        steps.part,
+        periods.calendar,
+        periods.period_id,
+        count(*) as amount
+    from periods
+    inner join steps
+        on
+            periods.unit_id = steps.unit_id
+            and steps.event_date between periods.from_date and periods.to_date
+    group by all
+),
+
+-- The whole is known where lists speak, none at all included; a part is told where
+-- there is any of it.
+wanted as (
+    select
+        counted.unit_id,
+        counted.measure,
+        counted.part,
+        counted.calendar,
+        counted.period_id
+    from counted
     union distinct
-    select distinct
+    select
         periods.unit_id,
         counted_as.measure,
-        '' as part
+        '' as part,
+        periods.calendar,
+        periods.period_id
     from periods
     cross join counted_as
 ),
 
 figures as (
     select
-        periods.unit_id,
-        parts.measure,
-        parts.part,
-        periods.calendar,
-        periods.period_id,
+        wanted.unit_id,
+        wanted.measure,
+        wanted.part,
+        wanted.calendar,
+        wanted.period_id,
         periods.as_of,
         periods.source_ids,
-        count(steps.event_date) as amount
-    from periods
-    inner join parts using (unit_id)
-    left join steps
-        on
-            periods.unit_id = steps.unit_id
-            and parts.measure = steps.measure
-            and parts.part = steps.part
-            and steps.event_date between periods.from_date and periods.to_date
-    group by all
+        coalesce(counted.amount, 0) as amount
+    from wanted
+    inner join periods using (unit_id, calendar, period_id)
+    left join counted using (unit_id, measure, part, calendar, period_id)
 )
 
 select

@@ -36,19 +36,6 @@ begun as (
     where $unit_ids is null or list_contains($unit_ids, begun_task.unit_id)
 ),
 
--- Every part a unit ever had, and the whole, also where it never had a task.
-parts as (
-    select distinct
-        begun.unit_id,
-        begun.part
-    from begun
-    union distinct
-    select distinct
-        periods.unit_id,
-        '' as part
-    from periods
-),
-
 counted as (
     select
         begun.unit_id,
@@ -76,10 +63,28 @@ counted as (
     group by all
 ),
 
+-- The whole is known where lists speak, none at all included; a part is told where
+-- there is any of it.
+wanted as (
+    select
+        counted.unit_id,
+        counted.part,
+        counted.calendar,
+        counted.period_id
+    from counted
+    union distinct
+    select
+        periods.unit_id,
+        '' as part,
+        periods.calendar,
+        periods.period_id
+    from periods
+),
+
 measured as (
     select
         periods.unit_id,
-        parts.part,
+        wanted.part,
         periods.calendar,
         periods.period_id,
         periods.as_of,
@@ -91,7 +96,7 @@ measured as (
         coalesce(counted.pending, 0) as pending,
         coalesce(counted.slipping, 0) as slipping
     from periods
-    inner join parts using (unit_id)
+    inner join wanted using (unit_id, calendar, period_id)
     left join counted using (unit_id, part, calendar, period_id)
 ),
 

@@ -49,16 +49,15 @@ visits as (
         and list_contains($unit_ids, inspection.unit_id)
 ),
 
--- A row that its unit has carried out on its days is done; any other meeting of the
--- year stands against it.
+-- A row that its unit has carried out, in time or late, is done; any other meeting of
+-- the year stands against it.
 met as (
     select
         planned.source_id,
         planned.row_number,
         bool_or(
             visits.unit_id = planned.unit_id
-            and visits.visit_date between planned.planned_start_date
-            and planned.planned_end_date
+            and visits.visit_date >= planned.planned_start_date
         ) as is_done,
         list(distinct visits.inspection_id order by visits.inspection_id)
             as inspection_ids,
@@ -76,7 +75,8 @@ others as (
         mine.source_id,
         mine.row_number,
         bool_or(other.unit_id <> mine.unit_id) as is_shared,
-        list(other.plan_id order by other.planned_start_date, other.plan_id) as plan_ids,
+        list(other.plan_id order by other.planned_start_date, other.plan_id)
+            as plan_ids,
         list(other.unit_id order by other.planned_start_date, other.plan_id) as unit_ids
     from planned as mine
     inner join planned as other

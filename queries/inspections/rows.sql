@@ -58,7 +58,9 @@ measured as (
             when 'count' then if(wanted.is_counted, 1, 0)
             when 'carried_over' then if(wanted.is_carried_over, 1, 0)
             when 'launched' then if(wanted.is_carried_over, 0, 1)
-            when 'planned' then if(wanted.is_counted and wanted.trigger = 'planned', 1, 0)
+            when
+                'planned'
+                then if(wanted.is_counted and wanted.trigger = 'planned', 1, 0)
             when 'unscheduled'
                 then if(wanted.is_counted and wanted.trigger = 'unscheduled', 1, 0)
             when 'concluded' then if(wanted.is_closed, 1, 0)

@@ -26,9 +26,9 @@ create temp table typed_register (
     staged_row bigint not null,
     unreadable text[] not null,
     digest text not null,
-    words map(text, text) not null,
-    days map(text, date) not null,
-    amounts map(text, bigint) not null
+    words map (text, text) not null,
+    days map (text, date) not null,
+    amounts map (text, bigint) not null
 );
 
 -- Records of the store that the register should have and does not.

@@ -163,6 +163,7 @@ create table indicator (
     aggregate text not null,
     adds_up boolean not null,
     is_counted boolean not null,
+    adds_over_units boolean not null,
     numerator words not null,
     denominator words,
     numerator_of text[] not null,
@@ -184,6 +185,8 @@ comment on column indicator.aggregate is 'count, stock, ratio, quantile or money
 comment on column indicator.is_counted is
 'whether it comes from counts, so that chance gives it an interval: not where amounts of
 money are divided';
+comment on column indicator.adds_over_units is
+'whether a bloc has the sum of its units: not of what two units may share';
 comment on column indicator.adds_up is
 'whether successive periods may be added: not with carry-over inside';
 comment on column indicator.finding is
@@ -408,7 +411,7 @@ comment on table inspection is
 'one row per inspection or check (cuộc thanh tra, cuộc kiểm tra); key issuer,
 inspection_id; the two are never added up';
 comment on column inspection.kind is
-'administrative or specialised (inspections); check, state_check or joint_check (checks)';
+'administrative, specialised (inspections); check, state_check or joint_check (checks)';
 comment on column inspection.trigger is 'planned or unscheduled';
 comment on column inspection.place is 'district or commune, as written then';
 comment on column inspection.end_date is 'last day at the place; null: still there';

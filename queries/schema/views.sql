@@ -321,3 +321,14 @@ left join complete_period as steps
         and steps.kind = 'task_events';
 comment on view task_standing is
 'tasks that had begun by the end of a period that lists of tasks speak for';
+
+-- The sum of what is meant, missing as long as one of them is.
+create macro whole_sum(amount, is_meant) as
+case
+    when count(*) filter (where is_meant) = count(amount) filter (where is_meant)
+        then coalesce(sum(amount) filter (where is_meant), 0)
+end;
+
+-- The places that a cell names, as a list.
+create macro places_of(words) as
+string_split_regex(trim(words), '\s*[,;]\s*');
