@@ -95,6 +95,32 @@ def choose(
     return chosen
 
 
+def own(key: str, labels: Mapping[str, str], title: str) -> str:
+    """A choice that one page has for itself, by default its first; in the URL as long
+    as that page is open."""
+    written = f"{KEPT}_{key}"
+    asked = st.query_params.get(key)
+    if asked == st.session_state.get(written):
+        asked = None
+    if asked is not None and asked not in labels:
+        now = language()
+        st.warning(text.of("filter.unknown", now, field=title, id=asked))
+    wanted = (asked, st.session_state.get(key))
+    chosen = next((one for one in wanted if one in labels), next(iter(labels)))
+    st.session_state[key] = chosen
+    st.segmented_control(
+        title,
+        list(labels),
+        key=key,
+        format_func=lambda one: labels.get(one, one),
+        required=True,
+        label_visibility="collapsed",
+    )
+    value = str(st.session_state[key] or chosen)
+    st.session_state[written] = st.query_params[key] = value
+    return value
+
+
 def _periods(
     known: Definitions,
     available: pd.DataFrame,

@@ -15,7 +15,7 @@ from dashboard import text
 from dashboard.catalog.load import load, read_folder
 from dashboard.catalog.model import Better
 from dashboard.errors import DefinitionError, Refusal
-from dashboard.intake import lines, records, reported
+from dashboard.intake import lines, records, registers, reported
 from dashboard.settings import LANGUAGES
 from dashboard.text.numbers import date, days, number, percent, read_date, signed
 
@@ -61,6 +61,16 @@ def constants(node: ast.AST) -> set[str]:
     return {node.value} if is_word else set()  # type: ignore[attr-defined]
 
 
+AREAS = {
+    node.value.value  # type: ignore[attr-defined]
+    for tree in TREES
+    for node in ast.walk(tree)
+    if isinstance(node, ast.AnnAssign)
+    and getattr(node.target, "id", "") == "area"
+    and node.value is not None
+}
+
+
 def rules(*files: str) -> set[str]:
     """The rules that queries can give: `'x' as rule`, or any branch of a case."""
     sql = "\n".join(p.read_text("utf-8") for f in files for p in SQL.glob(f))
@@ -83,13 +93,14 @@ def test_every_rule_that_sql_or_code_can_name_is_worded_and_no_other() -> None:
         for word in constants(keyword.value)
     }
     named |= first_words("_refused", "refused", "_days") | set(lines.MALFORMED.values())
-    doubted = rules("intake/*_warnings.sql")
+    doubted = rules("intake/*_warnings.sql", "intake/*_doubts.sql")
     intake = rules("intake/*_refusals.sql") | doubted
     assert len(intake) > 25
     # What is told of the rows that are not told one by one.
     assert section("problem") == intake | named | {"more_rows"}
-    checks = rules("check/*.sql")
-    assert len(checks) == len(list((SQL / "check").glob("*.sql")))
+    each = [rules(f"check/{path.name}") for path in (SQL / "check").glob("*.sql")]
+    assert all(each)
+    checks = set().union(*each)
     doubts = rules("quality/dossier_doubts.sql")
     assert len(doubts) == 11
     assert section("warning") == checks | doubted | doubts
@@ -111,7 +122,8 @@ def test_every_word_of_the_catalog_and_of_figures_is_worded() -> None:
     assert section("area") == {one.area for one in catalog.indicators}
     assert section("better") == set(get_args(Better))
     assert section("basis") == {"reported", "derived", "computed"}
-    lists = [records.columns(kind) for kind in ("dossiers", "pauses", "procedures")]
+    kinds = ("dossiers", "pauses", "procedures", *registers.REGISTERS)
+    lists = [records.columns(kind) for kind in kinds]
     columns = {one.name for kind in (reported.columns(), *lists) for one in kind}
     assert section("column") == columns
     qualifiers = {"exact", "at_least", "more_than", "nearly", "rounded"}
@@ -120,8 +132,8 @@ def test_every_word_of_the_catalog_and_of_figures_is_worded() -> None:
     statuses |= {"incomplete", "mixed"}
     assert section("status") == statuses | {"corrected"}
     assert section("missing") == statuses
-    kinds = {one.kind for one in catalog.periods} - {"half"}
-    assert section("period") >= kinds | {"half_1", "half_2"}
+    spans = {one.kind for one in catalog.periods} - {"half"}
+    assert section("period") >= spans | {"half_1", "half_2"}
 
 
 def test_no_text_is_unused_and_none_is_missing() -> None:
@@ -131,6 +143,11 @@ def test_no_text_is_unused_and_none_is_missing() -> None:
         for node in nodes
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
+    # Codes that queries give have their words as well.
+    sql = "\n".join(path.read_text("utf-8") for path in SQL.rglob("*.sql"))
+    literal |= set(re.findall(r"'([a-z_]+)'", sql))
+    kinds = [records.codes(kind).values() for kind in registers.REGISTERS]
+    literal |= {code for kind in kinds for said in kind for code in said.values()}
     # Sections whose keys data and SQL name are held to them above, key by key.
     sections = "problem|warning|obstacle|area|better|basis|status|column|qualifier"
     sections += "|missing|period"
@@ -143,7 +160,9 @@ def test_no_text_is_unused_and_none_is_missing() -> None:
         for node in nodes
         if isinstance(node, ast.JoinedStr)
     ]
-    keys = [w for w in made if re.match(r"[a-z]+\\\.", w)]
+    keys = [w for w in made if re.fullmatch(r"(\(\.\+\)|[a-z_]|\\\.)*[a-z]{2}.*", w)]
+    # A page says what is its own without the name of its section.
+    keys += [rf"{area}\.(.+)" for area in AREAS]
     keys += [words.replace("+)", "+?)") for words in keys]
 
     def is_used(words: str) -> bool:
@@ -153,9 +172,8 @@ def test_no_text_is_unused_and_none_is_missing() -> None:
         return any(found and all(map(is_used, found.groups())) for found in fits)
 
     assert [key for key in VI if not is_used(key)] == []
-    # A page and the form on it say what is their own without the name of its section.
     for key in first_words("of", "say"):
-        own = ("", "procedures.", "procedures.form.sheet.")
+        own = ("", *(f"{area}." for area in AREAS), "procedures.form.sheet.")
         assert any(f"{prefix}{key}" in VI for prefix in own), key
     for key in first_words("told"):
         assert f"cli.{key}" in VI, key

@@ -1,4 +1,4 @@
-"""The comparisons of the page on procedures: units, fields, periods."""
+"""The comparisons of the page on procedures: units and fields."""
 
 from __future__ import annotations
 
@@ -8,17 +8,14 @@ from typing import Any
 import pandas as pd
 
 from dashboard import wording
-from dashboard.catalog.calendar import Period
-from dashboard.charts import dots, over_time
+from dashboard.charts import dots
 from dashboard.queries import records
 from dashboard.show import actions
 from dashboard.show.frame import foot, frame
 from dashboard.show.procedures import Page
-from dashboard.show.settled import chart
-from dashboard.text.numbers import date, is_missing
+from dashboard.text.numbers import is_missing
 from dashboard.workspace import procedures
 
-POINTS = 13
 NAMED = 3
 MAIN = procedures.MAIN.removeprefix(procedures.AREA)
 
@@ -66,8 +63,7 @@ def _dots(
     if common is not None:
         label = page.say(f"by.{what}.common", value=page.percent(common))
     with frame(title, page.say(f"by.{what}.subtitle"), what):
-        chart(
-            page,
+        page.chart(
             what,
             title,
             lambda narrow: dots(
@@ -104,89 +100,3 @@ def _dot(
         "fraction": wording.fraction(one, page.session.language),
         **{key: one[key] for key in ("value", "low", "high")},
     }
-
-
-def periods(page: Page) -> None:
-    """The rate over periods of the same kind up to this one."""
-    known, chosen = page.session.known, page.chosen
-    run = known.run_up_to(page.period, POINTS)
-    asked = {
-        "calendar": chosen.calendar,
-        "bloc_id": chosen.bloc_id,
-        "period_ids": [one.period_id for one in run],
-        **({"unit_ids": [chosen.unit_id]} if chosen.unit_id else {"whole_bloc": True}),
-    }
-    found = page.session.figures([procedures.MAIN], **asked)
-    result = page.session.figures_result([procedures.MAIN], **asked)
-    by_id = {one["period_id"]: one for one in records(found)}
-    rows = pd.DataFrame([_period(page, one, by_id.get(one.period_id)) for one in run])
-    title = _over_time_title(page, rows)
-    with frame(title, page.say("over_time.subtitle"), "over_time"):
-        chart(
-            page,
-            "over_time",
-            title,
-            lambda narrow: over_time(
-                rows,
-                page.session.tokens,
-                language=page.session.language,
-                narrow=narrow,
-            ),
-        )
-        menu = page.menu(
-            "over_time",
-            title,
-            result,
-            MAIN,
-            table=found.drop(columns="source_ids"),
-            drawn=actions.rates(page.session, rows),
-        )
-        foot(page.source, "over_time", menu)
-
-
-def _period(
-    page: Page, period: Period, row: Mapping[str, Any] | None
-) -> dict[str, Any]:
-    language = page.session.language
-    breaks = page.session.known.breaks_of(
-        page.session.known.indicators[procedures.MAIN]
-    )
-    units = frozenset(page.wanted)
-    inside = [
-        date(one.date)
-        for one in breaks
-        if period.from_date <= one.date <= period.to_date
-        and (one.units is None or one.units & units)
-    ]
-    said = {
-        "label": wording.short_period(period, language),
-        "reason": page.say("over_time.missing"),
-        "break_label": inside[0] if inside else None,
-    }
-    if row is None or is_missing(row["value"]):
-        return said | {"value": None, "low": None, "high": None, "counts": ""}
-    counts = wording.fraction(row, language)
-    return said | {
-        "counts": counts,
-        **{key: row[key] for key in ("value", "low", "high")},
-    }
-
-
-def _over_time_title(page: Page, rows: pd.DataFrame) -> str:
-    """Where the rate stands now, and between what it has moved."""
-    values = [one for one in rows["value"] if not is_missing(one)]
-    last = rows["value"].iloc[-1]
-    if not values:
-        return page.say("over_time.nothing")
-    if is_missing(last):
-        ends = {"low": page.percent(min(values)), "high": page.percent(max(values))}
-        return page.say("over_time.missing_now", count=len(values), **ends)
-    if len(values) < 2:
-        return page.say("over_time.single", value=page.percent(last))
-    return page.say(
-        "over_time.title",
-        value=page.percent(last),
-        count=len(values),
-        low=page.percent(min(values)),
-        high=page.percent(max(values)),
-    )

@@ -13,7 +13,6 @@ from dashboard.show import actions
 from dashboard.show.counts import Count, Row
 from dashboard.show.frame import foot, frame
 from dashboard.show.procedures import Page
-from dashboard.show.settled import chart
 from dashboard.text.numbers import is_missing, number
 
 MOST = 12
@@ -43,8 +42,7 @@ def by_procedure(page: Page) -> None:
     with frame(title, subtitle, "durations"):
         if not shown:
             return
-        chart(
-            page,
+        page.chart(
             "durations",
             title,
             lambda narrow: durations(

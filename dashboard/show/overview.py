@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -20,6 +19,7 @@ from dashboard.show import figures as drawn
 from dashboard.show.heading import heading_html
 from dashboard.show.listing import Line
 from dashboard.show.session import Session
+from dashboard.show.standing import perimeter
 from dashboard.show.tiles import Tile
 from dashboard.text.numbers import date
 from dashboard.workspace.overview import (
@@ -117,7 +117,7 @@ class Page:
         mine = self.past[self.past["indicator_id"] == indicator.indicator_id]
         values = dict(zip(mine["period_id"], mine["value"], strict=True))
         breaks = known.breaks_of(indicator)
-        units = _perimeter(self.session, figure.row)
+        units = perimeter(self.session, figure.row)
         points = unbroken(known.run_up_to(now, drawn.POINTS), values, breaks, units)
         return drawn.tile(self.session, figure, self.other_name, points)
 
@@ -179,7 +179,7 @@ def gather(session: Session, chosen: Filters) -> Page:
     return Page(
         session=session,
         chosen=chosen,
-        everything=figures(now, then, known, lambda row: _perimeter(session, row)),
+        everything=figures(now, then, known, lambda row: perimeter(session, row)),
         whole=session.figures(everything, **in_period, whole_bloc=True),
         of_units=session.figures(everything, **in_period),
         warnings=session.ask(
@@ -199,14 +199,6 @@ def gather(session: Session, chosen: Filters) -> Page:
         result=session.figures_result(everything, **in_period, **who),
         units_result=session.figures_result(everything, **in_period),
     )
-
-
-def _perimeter(session: Session, row: Mapping[str, Any]) -> frozenset[str]:
-    """The units a row stands for: itself, or the members of its bloc then."""
-    if row["unit_id"] in session.known.units:
-        return frozenset([row["unit_id"]])
-    members = session.members(row["unit_id"], row["calendar"], row["period_id"])
-    return frozenset(members)
 
 
 def head(place: DeltaGenerator, page: Page) -> None:

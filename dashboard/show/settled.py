@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
-import streamlit as st
 
-from dashboard.charts import Bar, Figure, Segment, balance, config, intervals, shares
+from dashboard.charts import Bar, Segment, balance, intervals, shares
 from dashboard.charts.segments import Shade
 from dashboard.queries import records
 from dashboard.show import actions
@@ -18,7 +17,6 @@ from dashboard.show.procedures import Page
 from dashboard.text.numbers import is_missing
 from dashboard.workspace import procedures
 
-Draw = Callable[[bool], Figure]
 IN: Sequence[tuple[str, Shade]] = (
     ("carried_over", "light"),
     ("received_online", "strong"),
@@ -48,26 +46,6 @@ MEASURE = {
 }
 
 
-def chart(page: Page, key: str, title: str, draw: Draw) -> None:
-    """A figure in a form for desks and one for phones; the screen shows one of them."""
-    session = page.session
-    for form in ("wide", "narrow"):
-        saved = config(
-            session.language,
-            key,
-            svg_title=session.say("download.svg"),
-            png_title=session.say("download.png"),
-        )
-        with st.container(key=f"{form}_{key}"):
-            st.plotly_chart(
-                draw(form == "narrow"),
-                theme=None,
-                config=saved,
-                alt=title,
-                key=f"chart_{form}_{key}",
-            )
-
-
 def flow(page: Page) -> None:
     """What came in and what became of it, on one scale."""
     whole = page.whole
@@ -89,8 +67,7 @@ def flow(page: Page) -> None:
     waiting = page.count(whole["pending_waiting"])
     subtitle = page.say("balance.subtitle", waiting=waiting)
     with frame(title, subtitle, "balance"):
-        chart(
-            page,
+        page.chart(
             "balance",
             title,
             lambda narrow: balance(
@@ -153,8 +130,7 @@ def three_rates(page: Page) -> None:
     low, high = page.percent(ends[0]), page.percent(ends[-1])
     title = page.say("rates.same" if low == high else "rates.title", low=low, high=high)
     with frame(title, page.say("rates.subtitle"), "three_rates"):
-        chart(
-            page,
+        page.chart(
             "three_rates",
             title,
             lambda narrow: intervals(
@@ -175,8 +151,7 @@ def channels(page: Page) -> None:
     rows = pd.DataFrame([_channel(page, one) for one in found])
     early, on_time, late_head = (page.say(f"short.{one}") for one in CLASSES)
     with frame(title, page.say("channels.subtitle"), "channels"):
-        chart(
-            page,
+        page.chart(
             "channels",
             title,
             lambda narrow: shares(

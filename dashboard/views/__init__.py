@@ -2,4 +2,4 @@
 
 from typing import Final
 
-VIEWS: Final = ("overview", "procedures", "dictionary")
+VIEWS: Final = ("overview", "procedures", "inspections", "tasks", "dictionary")

@@ -3,9 +3,19 @@
 import streamlit as st
 
 from dashboard import filters
-from dashboard.show import compared, durations, form, procedures, rows, settled, waiting
+from dashboard.show import (
+    compared,
+    durations,
+    form,
+    procedures,
+    rows,
+    settled,
+    trend,
+    waiting,
+)
 from dashboard.show.notice import empty_html
 from dashboard.show.session import opened
+from dashboard.workspace.procedures import MAIN
 
 session, place = opened(), st.empty()
 page = procedures.gather(session, filters.choose(session.known, *session.choices()))
@@ -25,7 +35,7 @@ with left:
     (compared.fields if page.chosen.unit_id else compared.units)(page)
 with right:
     waiting.oldest(page)
-compared.periods(page)
+trend.section(page, MAIN, "over_time")
 if page.chosen.unit_id:
     durations.by_procedure(page)
 else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from dashboard.workspace import invented
+from dashboard.workspace import invented, invented_inspections, invented_tasks
 
 NAME = "minh-hoa"
 FORM = (
@@ -55,6 +55,8 @@ def brought(folder: Path) -> Iterator[Brought]:
     procedures.write_bytes((invented.folder() / "procedures.csv").read_bytes())
     # No unit stands in it by which it would be known as invented.
     yield Brought("procedures", [procedures], as_of | {"origin": "invented"})
+    # Before the dossiers, which every later import would have to copy.
+    yield from registers(folder, said, list(dossiers["unit_id"].unique()))
     # The units are named: a list of pauses says nothing of them by itself.
     span = {
         "from_date": said["first_day"].isoformat(),
@@ -84,29 +86,63 @@ def _parquet(folder: Path, kind: str, rows: pd.DataFrame) -> Path:
     return path
 
 
+def registers(
+    folder: Path, said: Mapping[str, Any], units: Sequence[str]
+) -> Iterator[Brought]:
+    """The imports of inspections and of tasks. Every member gives each list: who has
+    nothing in it says so."""
+    inspections, subjects, plan = invented_inspections.registers(said)
+    tasks, events = invented_tasks.registers(said)
+    own, of_tasks = invented_inspections.parameters(), invented_tasks.parameters()
+    first, last = own["plans"]
+    met = own["listed_from"], said["as_of"]
+    planned = dt.date(first, 1, 1), dt.date(last, 12, 31)
+    managed = of_tasks["listed_from"], said["as_of"]
+    for kind, rows, span in (
+        ("inspections", inspections, met),
+        ("inspection_subjects", subjects, met),
+        ("inspection_plan", plan, planned),
+        ("tasks", tasks, managed),
+        ("task_events", events, managed),
+    ):
+        path = _parquet(folder, kind, rows)
+        mapping = folder / f"{NAME}-{kind}.toml"
+        spans = [
+            (one, *invented_inspections.standing(said, one, *span)) for one in units
+        ]
+        mapping.write_text(_coverage(spans), "utf-8")
+        options = {"as_of": said["as_of"].isoformat(), "map": mapping.name}
+        yield Brought(kind, [path, mapping], options)
+
+
 def _mapping(said: Mapping[str, Any], dossiers: pd.DataFrame) -> str:
     """For which days each unit gave a list."""
+    return _coverage(
+        (unit_id, *span)
+        for unit_id in dossiers["unit_id"].unique()
+        for span in _listed(said, unit_id)
+    )
+
+
+def _coverage(spans: Iterable[tuple[str, dt.date, dt.date]]) -> str:
+    """A mapping that says so: a unit, the first day and the last."""
     lines = []
-    for unit_id in dossiers["unit_id"].unique():
-        for first, last in _listed(said, unit_id):
-            lines += [
-                "[[coverage]]",
-                f'unit_id = "{unit_id}"',
-                f"from_date = {first}",
-                f"to_date = {last}",
-                "",
-            ]
+    for unit_id, first, last in spans:
+        lines += [
+            "[[coverage]]",
+            f'unit_id = "{unit_id}"',
+            f"from_date = {first}",
+            f"to_date = {last}",
+            "",
+        ]
     return "\n".join(lines)
 
 
 def _listed(said: Mapping[str, Any], unit_id: str) -> Iterator[tuple[dt.date, dt.date]]:
-    """The spans of days a unit's lists speak for."""
-    first, last = said["listed_from"], said["as_of"]
-    gap, merger, day = said["not_reported"], said["merger"], dt.timedelta(1)
-    if unit_id == merger["to_unit"]:
-        first = merger["date"]
-    if unit_id in merger["from_units"]:
-        last = merger["date"] - day
+    """The spans of days a unit's lists of dossiers speak for."""
+    span = said["listed_from"], said["as_of"]
+    first, last = invented_inspections.standing(said, unit_id, *span)
+    gap, day = said["not_reported"], dt.timedelta(1)
     if unit_id == gap["unit_id"]:
         yield first, gap["from_date"] - day
         first = gap["to_date"] + day
