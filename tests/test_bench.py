@@ -5,7 +5,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from dashboard.workspace import bench
+from dashboard.workspace import bench, measured
 from dashboard.workspace.workspace import Workspace
 
 FLOW = """
@@ -17,9 +17,9 @@ from dossier_flow group by all order by all
 def test_every_bar_is_told_for_every_size(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bench, "THINK_SECONDS", 0.0)
-    monkeypatch.setattr(bench, "VISITS", 1)
-    monkeypatch.setattr(bench, "TIMES", 1)
+    monkeypatch.setattr(measured, "THINK_SECONDS", 0.0)
+    monkeypatch.setattr(measured, "VISITS", 1)
+    monkeypatch.setattr(measured, "TIMES", 1)
     steps = []
     found = bench.measure(
         [300, 600],
@@ -37,13 +37,13 @@ def test_every_bar_is_told_for_every_size(
             assert row["is_within"] == (row["ratio"] <= row["bar"])
     first = found[found["dossiers"] == 300].set_index("measured")["ratio"]
     assert first["page_grown"] == first["durations_grown"] == 1
-    assert len(steps) == 12 and not list(tmp_path.iterdir())
+    assert len(steps) == 16 and not list(tmp_path.iterdir())
 
 
 def test_the_bare_import_counts_what_the_import_counts(tmp_path: Path) -> None:
-    bench._prepare(tmp_path, 400)
-    assert bench._bare_import(tmp_path) > 0
-    bench._import(tmp_path, "all", bench.LAST)
+    measured.prepare(tmp_path, 400)
+    assert measured.bare_import(tmp_path) > 0
+    measured.bring(tmp_path, "all", measured.LAST)
     warehouse = Workspace(tmp_path / "workspace").open()
     told = []
     for path in (tmp_path / "bare.duckdb", warehouse):

@@ -37,7 +37,8 @@ numbered as (
         cast(hash(generated.number, 'found') % 4 as integer) as violators,
         cast($from_date as date)
         + cast(
-            generated.number * date_diff('day', $from_date, $to_date) // $rows as integer
+            generated.number * date_diff('day', $from_date, $to_date)
+            // $rows as integer
         ) as start_date
     from range($rows) as generated (number)
 )

@@ -34,7 +34,8 @@ begun as (
         generated.number,
         cast($from_date as date)
         + cast(
-            generated.number * date_diff('day', $from_date, $to_date) // $rows as integer
+            generated.number * date_diff('day', $from_date, $to_date)
+            // $rows as integer
         ) as start_date
     from range($rows) as generated (number)
 )

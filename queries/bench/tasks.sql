@@ -34,7 +34,8 @@ numbered as (
         generated.number,
         cast($from_date as date)
         + cast(
-            generated.number * date_diff('day', $from_date, $to_date) // $rows as integer
+            generated.number * date_diff('day', $from_date, $to_date)
+            // $rows as integer
         ) as start_date,
         720 + case when generated.number % 7 = 0 then 200 else 0 end as days
     from range($rows) as generated (number)
