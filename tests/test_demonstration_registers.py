@@ -666,6 +666,8 @@ def test_what_is_doubtful_is_what_was_planted(demo: Workspace) -> None:
     is_counted = [one["column"] == "subjects" for one in OWN["disagreeing"]]
     assert dict(found) == {
         "subjects_differ": sum(is_counted),
+        "violators_differ": 1,
+        "fines_differ": 1,
         "unknown_inspection": 1,
         "task_dates": len(of_course("impossible")),
         "event_before_task": len(of_course("early_event")),

@@ -65,12 +65,13 @@ def test_overdue_dossiers_and_doubts_need_attention_and_lead_to_rows(
     assert f"{overdue} hồ sơ đang quá hạn" in shown
     assert "procedures?bloc_id=minh-hoa" in shown
     assert "measure=pending_overdue" in shown
-    assert "Báo cáo 50, tính từ hồ sơ 52" in shown
+    assert "Báo cáo 50, tính từ danh sách 52" in shown
 
 
 def test_a_unit_without_a_list_is_said_and_not_counted(shown_demo: Workspace) -> None:
     shown = words(page(bloc_id="minh-hoa", period_id="2024-M08"))
-    assert "7 trong 8 đơn vị đã báo cáo" in shown
+    assert "7 trong 8 đơn vị đã báo cáo đủ" in shown
+    assert "Thủ tục hành chính: chưa có danh sách đủ kỳ này" in shown
     test = page("procedures", bloc_id="minh-hoa", period_id="2024-M08")
     assert "7 trong 8 đơn vị" in words(test)
 

@@ -113,14 +113,17 @@ def attention(
     session: Session,
     chosen: Filters,
     missing: Sequence[str],
+    gaps: Mapping[str, Sequence[str]],
     rows: pd.DataFrame,
     warnings: pd.DataFrame,
 ) -> list[Item]:
     """What to look at first: units with overdue dossiers, the most first, warnings of
-    the period, then who has not reported. `rows` are figures of units."""
+    the period, then who lacks a list (by area) and who has not reported at all. `rows`
+    are figures of units."""
     found = _overdue(session, chosen, rows)
-    room = MOST - len(found) - (1 if missing else 0)
-    found += _doubts(session, warnings)[:room]
+    lacking = [_lacking(session, area, units) for area, units in gaps.items()]
+    room = MOST - len(found) - len(lacking) - (1 if missing else 0)
+    found += _doubts(session, warnings)[: max(room, 0)] + lacking
     if missing:
         names = [session.known.units[one].short[session.language] for one in missing]
         found.append(
@@ -135,6 +138,19 @@ def attention(
             )
         )
     return found
+
+
+def _lacking(session: Session, area: str, units: Sequence[str]) -> Item:
+    """Who has figures, but no list that tells an area."""
+    names = [session.known.units[one].short[session.language] for one in units]
+    single = len(names) == 1
+    return Item(
+        state="missing",
+        unit=names[0] if single else session.say("attention.units", count=len(names)),
+        fact=session.say("attention.no_list", area=session.say(f"area.{area}")),
+        why="" if single else ", ".join(names),
+        state_words=session.say("status.not_reported"),
+    )
 
 
 def _overdue(session: Session, chosen: Filters, rows: pd.DataFrame) -> list[Item]:
@@ -200,7 +216,9 @@ def _doubt(session: Session, row: Mapping[str, Any], units: set[str]) -> Item:
     because = [", ".join(names)] if many else [about, place]
     return Item(
         state="note",
-        unit=session.say("attention.units", count=len(names)) if many else names[0],
+        unit=session.say("attention.units", count=len(names))
+        if many
+        else "".join(names),
         fact=wording.warning(row, session.language),
         why=" · ".join(w for w in because if w),
         state_words=session.say("attention.warning"),

@@ -25,6 +25,7 @@ from dashboard.text.numbers import date
 from dashboard.workspace.overview import (
     Figure,
     figures,
+    gaps,
     other_period,
     reporting_units,
     unbroken,
@@ -72,6 +73,11 @@ class Page:
         said = reporting_units(self.of_units)
         return [one for one in self.of_units["unit_id"].unique() if one not in said]
 
+    @cached_property
+    def gaps(self) -> dict[str, list[str]]:
+        """By area: members that have figures of others, but no list that tells it."""
+        return gaps(self.of_units)
+
     @property
     def rows(self) -> pd.DataFrame:
         """Figures of the units that the page is about: one, or all of the bloc."""
@@ -106,8 +112,9 @@ class Page:
     def heat_title(self) -> str:
         """The finding of the table of units."""
         members = self.of_units["unit_id"].nunique()
-        reporting = members - len(self.missing)
-        return self.session.say("heat.title", reporting=reporting, members=members)
+        lacking = set(self.missing).union(*self.gaps.values())
+        key = "heat.title_gaps" if self.gaps else "heat.title"
+        return self.session.say(key, reporting=members - len(lacking), members=members)
 
     def tile(self, figure: Figure) -> Tile:
         """A figure as a tile, with its history."""

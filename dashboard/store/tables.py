@@ -96,6 +96,10 @@ def make(connection: Connection, table: str, name: str, **params: Any) -> None:
 
 def tidy(connection: Connection) -> None:
     """Take out what reading a file left in the connection: the next one stages anew."""
+    if not connection.execute(
+        "select 1 from duckdb_tables() where temporary limit 1"
+    ).fetchall():
+        return
     made = connection.execute(
         "select 'view', view_name from duckdb_views() where temporary and not internal "
         "union all "

@@ -30,7 +30,7 @@ tiles(
 left, right = st.columns([5, 8], gap="large")
 with left, frame(say("attention.title"), say("attention.subtitle"), "attention"):
     found = findings.attention(
-        session, page.chosen, page.missing, page.rows, page.warnings
+        session, page.chosen, page.missing, page.gaps, page.rows, page.warnings
     )
     st.html(attention_html(found, session.tokens))
 with right, frame(page.heat_title, say("heat.subtitle"), "heat"):

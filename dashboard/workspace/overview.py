@@ -125,6 +125,20 @@ def unbroken(
     ]
 
 
+def gaps(of_units: pd.DataFrame) -> dict[str, list[str]]:
+    """By area of indicators that lists of some unit tell: the units that have figures,
+    but none of these. Who has no figure at all is missing altogether."""
+    area = of_units["indicator_id"].str.partition(".")[0]
+    said = set(reporting_units(of_units))
+    found = {}
+    for one in area[of_units["basis"] == "computed"].unique():
+        rows = of_units[(area == one) & (of_units["status"] != "not_reported")]
+        lacking = sorted(said - set(rows["unit_id"]))
+        if lacking:
+            found[str(one)] = lacking
+    return found
+
+
 def reporting_units(of_units: pd.DataFrame) -> list[str]:
     """Units that have at least one figure among these rows."""
     said = of_units[of_units["status"] != "not_reported"]
