@@ -21,7 +21,7 @@ from dashboard import text
 from dashboard.errors import FileRefused, Refusal
 from dashboard.queries import DOOR, run
 from dashboard.settings import LANGUAGES
-from dashboard.store import ClosedPeriodChanged, Store
+from dashboard.store import Brought, ClosedPeriodChanged, Store
 from dashboard.store.changes import between
 from dashboard.store.manifest import SCHEMA_VERSION
 from dashboard.workspace.workspace import Workspace
@@ -649,3 +649,45 @@ def test_a_lock_file_left_by_the_dead_does_not_stop_the_living(
     (workspace.root / "store/writer.lock").touch()
     path = report(tmp_path, "a.csv", row("early", 5))
     assert Workspace(workspace.root, wait=False).bring("reported", [path]).is_new
+
+
+def test_several_imports_make_one_version_and_replay_to_it(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    def written(number: int, kind: str, words: str) -> Path:
+        path = tmp_path / f"{kind}-{number}.csv"
+        path.write_text(words, "utf-8")
+        return path
+
+    before = len(workspace.store.manifests())
+    brought = [
+        Brought(kind, [written(number, kind, words)], options)
+        for number, (kind, words, options) in enumerate(samples.lists())
+    ]
+    outcome = workspace.bring_all(iter(brought))
+    assert len(workspace.store.manifests()) == before + 1
+    assert outcome.read.kept > 50 and len(outcome.changed) > 500
+    row = workspace.history().iloc[0]
+    assert row["kind"].startswith("procedures, dossiers, dossier_pauses, inspections")
+    assert row["files"].count(".csv") == len(brought)
+    figures = whole(workspace)
+    workspace.store.warehouse(outcome.manifest).unlink()
+    DOOR.opened.clear()
+    pd.testing.assert_frame_equal(whole(workspace), figures)
+    assert not workspace.bring_all(brought).is_new
+
+
+def test_a_refused_file_among_several_leaves_nothing_of_the_others(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    (kind, words, options), *_ = samples.lists()
+    good, bad = tmp_path / "good.csv", tmp_path / "bad.csv"
+    good.write_text(words, "utf-8")
+    bad.write_text("nothing\n1\n", "utf-8")
+    current = workspace.store.current_id()
+    with pytest.raises(FileRefused):
+        workspace.bring_all(
+            [Brought(kind, [good], options), Brought(kind, [bad], options)]
+        )
+    assert workspace.store.current_id() == current
+    assert "good.csv" not in set(workspace.history()["files"])

@@ -2,10 +2,11 @@
 
 from dashboard.store.layout import Store
 from dashboard.store.manifest import Import, Manifest, SourceFile
-from dashboard.store.outcome import ClosedPeriodChanged, Outcome, Read
+from dashboard.store.outcome import Brought, ClosedPeriodChanged, Outcome, Read
 from dashboard.store.publish import Publisher
 
 __all__ = [
+    "Brought",
     "ClosedPeriodChanged",
     "Import",
     "Manifest",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,6 +11,15 @@ import pandas as pd
 
 from dashboard.errors import Problem, Refusal
 from dashboard.store.manifest import Import, Manifest
+
+
+@dataclass(frozen=True)
+class Brought:
+    """Files to be imported: of what kind they are and how they are to be read."""
+
+    kind: str
+    files: list[Path]
+    options: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -26,6 +35,25 @@ class Read:
     kept: int = 0
     refused: int = 0
     areas: frozenset[str] | None = None
+
+
+def together(reads: Sequence[Read]) -> Read:
+    """What reading several imports did in all."""
+    units = [one.touched for one in reads]
+    areas = [one.areas for one in reads]
+    return Read(
+        _union(units),
+        tuple(problem for one in reads for problem in one.problems),
+        sum(one.kept for one in reads),
+        sum(one.refused for one in reads),
+        _union(areas),
+    )
+
+
+def _union(sets: Sequence[frozenset[str] | None]) -> frozenset[str] | None:
+    """All of them; none stands for everything."""
+    known = [one for one in sets if one is not None]
+    return frozenset().union(*known) if len(known) == len(sets) else None
 
 
 Reader = Callable[[duckdb.DuckDBPyConnection, Import, Mapping[str, Path]], Read]

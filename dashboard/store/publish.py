@@ -8,25 +8,25 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version as installed_version
+from itertools import chain
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Literal
 
 import duckdb
 import pandas as pd
-import pyarrow as pa
 
 from dashboard.errors import Refusal
-from dashboard.queries import fetch, query
+from dashboard.queries import fetch, query, records
 from dashboard.store import changes, tables
 from dashboard.store.guard import PERIOD, closed_periods, guard, other_schema, repeats
 from dashboard.store.layout import DRAFT, WAREHOUSE, Store, sync, write
 from dashboard.store.manifest import SCHEMA_VERSION, Import, Manifest, version_id
-from dashboard.store.outcome import Outcome, Read, Reader
+from dashboard.store.outcome import Brought, Outcome, Read, Reader, together
 
 
 @dataclass(frozen=True)
@@ -42,37 +42,40 @@ class Publisher:
     on_step: Callable[[str], None] = lambda _: None
     clock: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC)
 
-    def publish(
-        self,
-        kind: str,
-        files: list[Path],
-        options: Mapping[str, str] | None = None,
-        reason: str | None = None,
-    ) -> Outcome:
-        """Import files as one version; the same bytes again change nothing.
+    def publish(self, brought: Iterable[Brought], reason: str | None = None) -> Outcome:
+        """Import files as one version, whatever they are: each is read in its turn, and
+        what follows from them is made once. The same bytes again change nothing.
 
         Raises FileRefused, ClosedPeriodChanged, Refusal; the current version then
         stays as it was.
         """
-        with self.store.writing(self.who, self.wait, self.on_wait):
+        with (
+            self.store.writing(self.who, self.wait, self.on_wait),
+            ExitStack() as stack,
+        ):
             parent = self._parent()
-            self.on_step("keep")
-            one = Import(
-                kind=kind,
-                files=tuple(self.store.keep(path) for path in files),
-                options=dict(options or {}),
-                reason=reason,
-                who=self.who,
-                at=self.clock(),
-            )
-            if parent and repeats(parent, one):
+            kept = (self._keep(one, reason) for one in brought)
+            fresh = (one for one in kept if not (parent and repeats(parent, one)))
+            first = next(fresh, None)
+            if first is None:
+                assert parent
                 return Outcome(parent, is_new=False)
-            imports = (*(parent.imports if parent else ()), one)
-            with self._draft(parent) as (folder, connection):
-                changed, read = self._apply(connection, one)
-                return self._finish(
-                    folder, connection, "import", imports, changed, read
-                )
+            folder, connection = stack.enter_context(self._draft(parent))
+            new, changed, read = self._apply(connection, chain([first], fresh))
+            imports = (*(parent.imports if parent else ()), *new)
+            return self._finish(folder, connection, "import", imports, changed, read)
+
+    def _keep(self, one: Brought, reason: str | None) -> Import:
+        """Keep the bytes of files for ever, and say how they were brought."""
+        self.on_step("keep")
+        return Import(
+            kind=one.kind,
+            files=tuple(self.store.keep(path) for path in one.files),
+            options=dict(one.options),
+            reason=reason,
+            who=self.who,
+            at=self.clock(),
+        )
 
     def restore(self, wanted: str, reason: str | None = None) -> Outcome:
         """Publish an earlier version's content again, as the newest version.
@@ -117,7 +120,7 @@ class Publisher:
             published = self.store.versions / parent.version_id / WAREHOUSE
             with self._draft(None) as (folder, connection):
                 for one in parent.imports:
-                    self._apply(connection, one)
+                    self._apply(connection, [one])
                 changes.remember(connection, published)
                 changed = changes.since(connection)
                 return self._finish(
@@ -144,7 +147,7 @@ class Publisher:
             raise Refusal("store.not_reproduced", version=manifest.version_id)
         with self._draft(None) as (folder, connection):
             for one in manifest.imports:
-                self._apply(connection, one)
+                self._apply(connection, [one])
             tables.check(connection)
             found = fetch(connection, query("quality/checksum").sql, {})
             same_schema = manifest.schema_version == SCHEMA_VERSION
@@ -179,13 +182,7 @@ class Publisher:
                 shutil.copyfile(self._ensure(parent), path)
             else:
                 tables.create(path)
-            with duckdb.connect(
-                str(path),
-                config={
-                    "autoinstall_known_extensions": "false",
-                    "autoload_known_extensions": "false",
-                },
-            ) as connection:
+            with duckdb.connect(str(path), config=tables.CONFIG) as connection:
                 # It would be drawn into what commands print.
                 connection.execute("set enable_progress_bar = false")
                 connection.execute("begin")
@@ -195,27 +192,31 @@ class Publisher:
                 shutil.rmtree(folder)
 
     def _apply(
-        self, connection: duckdb.DuckDBPyConnection, one: Import
-    ) -> tuple[pd.DataFrame, Read]:
-        """Read one import into the tables and recompute what it touches."""
-        tables.tidy(connection)
+        self, connection: duckdb.DuckDBPyConnection, imports: Iterable[Import]
+    ) -> tuple[list[Import], pd.DataFrame, Read]:
+        """Read imports into the tables and recompute what they touch; answers them,
+        what changed and what was read."""
         changes.remember(connection)
         closed = closed_periods(connection)
-        paths = {file.name: self.store.source(file.sha256) for file in one.files}
-        self.on_step("read")
-        read = self.reader(connection, one, paths)
+        done: list[Import] = []
+        reads: list[Read] = []
+        for one in imports:
+            tables.tidy(connection)
+            paths = {file.name: self.store.source(file.sha256) for file in one.files}
+            self.on_step("read")
+            reads.append(self.reader(connection, one, paths))
+            done.append(one)
+        read, reason = together(reads), done[-1].reason
         self.on_step("recompute")
         tables.refresh(connection, read.touched, read.areas)
         changed = changes.since(connection)
-        if one.reason is None:
+        if reason is None:
             guard(changed, closed)
         late = changed.merge(closed, on=PERIOD)
         if len(late):
-            rows = pa.Table.from_pandas(
-                late[changes.KEY].assign(reason=one.reason), preserve_index=False
-            )
-            tables.insert(connection, "correction", rows)
-        return changed, read
+            rows = records(late[changes.KEY].assign(reason=reason))
+            tables.insert_rows(connection, "correction", rows)
+        return done, changed, read
 
     def _finish(
         self,

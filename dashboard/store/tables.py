@@ -14,6 +14,11 @@ from dashboard.settings import shipped
 
 Connection = duckdb.DuckDBPyConnection
 
+# Nothing is fetched from anywhere.
+CONFIG: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+}
 REPORTED = "indicator/reported"
 DERIVED = (
     "indicator/total_of_parts",
@@ -25,12 +30,7 @@ LIVES = ("dossier_bucket", "dossier_wait", "dossier_life", "dossier_open")
 
 def create(path: Path) -> None:
     """An empty warehouse with every table and view of the schema."""
-    with duckdb.connect(
-        config={
-            "autoinstall_known_extensions": "false",
-            "autoload_known_extensions": "false",
-        }
-    ) as connection:
+    with duckdb.connect(config=CONFIG) as connection:
         connection.execute(
             "attach $path as wh (storage_version 'v1.5.0')", {"path": str(path)}
         )
@@ -95,15 +95,18 @@ def make(connection: Connection, table: str, name: str, **params: Any) -> None:
 
 
 def tidy(connection: Connection) -> None:
-    """Take out what reading a file left in the connection: the next one stages anew."""
+    """Take out what reading a file left in the connection, so that the next one stages
+    anew; not the observations that are to be compared with."""
     if not connection.execute(
-        "select 1 from duckdb_tables() where temporary limit 1"
+        "select 1 from duckdb_tables() where temporary "
+        "and table_name <> 'observation_before' limit 1"
     ).fetchall():
         return
     made = connection.execute(
         "select 'view', view_name from duckdb_views() where temporary and not internal "
         "union all "
-        "select 'table', table_name from duckdb_tables() where temporary "
+        "select 'table', table_name from duckdb_tables() "
+        "where temporary and table_name <> 'observation_before' "
         "union all "
         "select distinct 'macro', function_name from duckdb_functions() "
         "where database_name = 'temp' and not internal"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from dashboard.store import Brought
 from dashboard.workspace import invented, invented_inspections, invented_tasks
 
 NAME = "minh-hoa"
@@ -29,15 +29,6 @@ FORM = (
     "pending_in_time",
     "pending_overdue",
 )
-
-
-@dataclass(frozen=True)
-class Brought:
-    """One import: what kind, which files, how they are to be read."""
-
-    kind: str
-    files: list[Path]
-    options: Mapping[str, str] = field(default_factory=dict)
 
 
 def catalog(name: str, shipped: bytes) -> bytes:

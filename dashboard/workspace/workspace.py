@@ -6,7 +6,7 @@ import datetime as dt
 import getpass
 import os
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -19,12 +19,13 @@ from dashboard.catalog.load import FILES, load, read_folder
 from dashboard.errors import Refusal
 from dashboard.intake.kinds import KINDS, read
 from dashboard.settings import settings, shipped
-from dashboard.store import Manifest, Outcome, Publisher, Store
+from dashboard.store import Brought, Outcome, Publisher, Store
 from dashboard.store.changes import between
 from dashboard.store.guard import other_schema
 from dashboard.store.manifest import SCHEMA_VERSION
 from dashboard.store.retention import sweep
 from dashboard.workspace import demonstration
+from dashboard.workspace.history import history
 
 
 def who_am_i() -> str:
@@ -92,8 +93,7 @@ class Workspace:
             self.bring("reported", [path])
         if demo:
             with TemporaryDirectory() as folder:
-                for one in demonstration.brought(Path(folder)):
-                    self.bring(one.kind, one.files, one.options)
+                self.bring_all(demonstration.brought(Path(folder)))
 
     def bring(
         self,
@@ -103,6 +103,18 @@ class Workspace:
         reason: str | None = None,
     ) -> Outcome:
         """Import files of a kind; `catalog` without files means the folder's own."""
+        one = self._checked(Brought(kind, files, options or {}))
+        return self.publisher().publish([one], reason)
+
+    def bring_all(
+        self, brought: Iterable[Brought], reason: str | None = None
+    ) -> Outcome:
+        """Import files of several kinds as one version, one kind after the other."""
+        return self.publisher().publish(map(self._checked, brought), reason)
+
+    def _checked(self, one: Brought) -> Brought:
+        """The same with its files; Refusal where the kind or a file is not there."""
+        kind, files = one.kind, one.files
         if kind not in KINDS:
             raise Refusal("import.unknown_kind", kind=kind, known=", ".join(KINDS))
         if kind == "catalog" and not files:
@@ -114,7 +126,7 @@ class Workspace:
         names = [path.name for path in files]
         if len(set(names)) < len(names):
             raise Refusal("import.same_name", files=", ".join(names))
-        return self.publisher().publish(kind, files, options, reason)
+        return Brought(kind, files, one.options)
 
     def close(
         self, period_id: str, calendar: str, status: str, reason: str | None = None
@@ -159,27 +171,8 @@ class Workspace:
         return changed
 
     def history(self) -> pd.DataFrame:
-        """Every version, newest first, and what the import that made it brought;
-        Refusal before the first."""
-        current = self.store.current().version_id
-        return pd.DataFrame(
-            {
-                "version_id": one.version_id,
-                "is_current": one.version_id == current,
-                "at": one.at.isoformat(timespec="seconds"),
-                "who": one.who,
-                "action": one.action,
-                "kind": one.imports[-1].kind if one.action == "import" else "",
-                "files": _files(one),
-                "reason": _reason(one),
-                "as_of": one.as_of,
-                "figures": one.figures,
-                "changed": one.changed,
-                "warnings": one.warnings,
-                "on_disk": self.store.warehouse(one).is_file(),
-            }
-            for one in self.store.manifests()[::-1]
-        )
+        """Every version, newest first; see `workspace.history`."""
+        return history(self.store)
 
     def warnings(self) -> pd.DataFrame:
         """What is doubtful in the current version."""
@@ -230,17 +223,6 @@ class Workspace:
             for one in manifest.imports
             for file in one.files
         }
-
-
-def _files(manifest: Manifest) -> str:
-    if manifest.action != "import":
-        return manifest.restored or ""
-    return ", ".join(file.name for file in manifest.imports[-1].files)
-
-
-def _reason(manifest: Manifest) -> str:
-    one = manifest.imports[-1] if manifest.action == "import" else manifest
-    return one.reason or ""
 
 
 def _named(ids: object, names: Mapping[str, str]) -> str:
