@@ -2,7 +2,6 @@
 
 import datetime as dt
 import math
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +11,7 @@ import duckdb
 import pandas as pd
 import pytest
 import reference
+from examples import many
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from reports import report, row
@@ -461,9 +461,7 @@ def stated(said: Mapping[str, str]) -> reference.Stated:
     )
 
 
-@settings(
-    max_examples=int(os.environ.get("EXAMPLES", "20")), deadline=None, derandomize=True
-)
+@settings(max_examples=many(10), deadline=None, derandomize=True)
 @given(ROWS, st.lists(ROW, max_size=6))
 def test_the_sql_agrees_with_the_slow_reference(
     bench: Bench, drawn: list[Any], later: list[Any]

@@ -12,6 +12,7 @@ from typing import Any
 import duckdb
 import pytest
 import xlsxwriter
+from examples import many
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from lists import FEBRUARY, HEADER, JANUARY, MARCH, Draft, listed
@@ -473,7 +474,7 @@ CELLS = st.text("12;\"'\n x", max_size=6)
 
 
 @settings(
-    max_examples=40,
+    max_examples=many(20),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
@@ -504,7 +505,7 @@ def test_any_csv_is_parted_as_python_parts_it(
 
 
 @settings(
-    max_examples=40,
+    max_examples=many(20),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

@@ -5,6 +5,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from examples import many
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -155,7 +156,7 @@ def test_a_file_is_read_in_pieces_that_end_with_a_line(tmp_path: Path) -> None:
     assert sum(map(len, read)) == 4_000_000
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=many(30), deadline=None)
 @given(st.lists(st.sampled_from(SENTENCES.split()), min_size=12, max_size=40))
 def test_a_few_words_are_read_in_windows_1258_and_never_in_tcvn3(
     words: list[str],

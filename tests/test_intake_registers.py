@@ -13,6 +13,7 @@ from typing import Any
 import duckdb
 import pytest
 import xlsxwriter
+from examples import many
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lists import FEBRUARY, JANUARY, MARCH, listed
@@ -1004,7 +1005,7 @@ def recognised(rows: Sequence[Met]) -> list[tuple[object, str]]:
     return found
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=many(8), deadline=None)
 @example(
     [
         (None, "a|5 x", False),

@@ -7,6 +7,7 @@ from pathlib import Path
 import duckdb
 import pytest
 import xlsxwriter
+from examples import many
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from reports import HEADER, report, row
@@ -463,7 +464,7 @@ def desk(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return Path(shutil.copy(published, tmp_path_factory.mktemp("desk") / "wh.duckdb"))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=many(20), deadline=None)
 @given(st.lists(st.one_of(GOOD, BAD), min_size=1, max_size=len(PLACES)))
 def test_rows_in_are_rows_kept_and_rows_refused(
     desk: Path, cells: list[tuple[str, str, bool]]

@@ -17,6 +17,7 @@ from dossier_tables import (
     cover,
     warehouse,
 )
+from examples import many
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -169,7 +170,7 @@ def agree(connection: duckdb.DuckDBPyConnection, world: World) -> None:
 
 
 @settings(
-    max_examples=40,
+    max_examples=many(15),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
@@ -208,7 +209,7 @@ def test_refreshing_what_changed_gives_what_counting_all_gives(
 
 
 @settings(
-    max_examples=40,
+    max_examples=many(15),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

