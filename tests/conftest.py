@@ -1,15 +1,46 @@
 """What every test stands on: tiny workspaces of its own, never a real one."""
 
+import re
 import shutil
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 from dashboard.catalog.load import FILES
 from dashboard.settings import shipped
 from dashboard.workspace.workspace import Workspace
 
 REPORT = shipped("data") / "reported" / "skhcn-2023-h1.csv"
+
+
+GROUP = re.compile(r'xdist_group\("(\w+)"\)')
+
+
+class Grouped(LoadScopeScheduling):
+    """Files whose tests share what takes its time to make are run by one worker, and
+    begun first; every other test by whoever is free.
+
+    The plugin's own groups are told by suffixes of test ids, which pytest 9.2 no longer
+    lets it write.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        return group_of(nodeid.partition("::")[0]) or nodeid
+
+
+@cache
+def group_of(file: str) -> str:
+    """The group that a test file names, or none."""
+    found = GROUP.search((Path(__file__).parents[1] / file).read_text("utf-8"))
+    return found[1] if found else ""
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Grouped:
+    """What says which worker runs a test."""
+    return Grouped(config, log)
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,7 @@
 """Pages of the demonstration bloc: what they say is what the queries answer."""
 
 import pytest
+from examples import many
 from test_pages import page, words
 
 from dashboard.settings import LANGUAGES
@@ -124,7 +125,7 @@ def test_every_figure_has_its_table(shown_demo: Workspace) -> None:
     keys = [one.key for one in test.button if one.key.startswith("table_")]
     assert len(keys) == 7
     before = words(test).count("<table")
-    for key in keys:
+    for key in keys[:: 1 if many(1) > 1 else 3]:
         test.button(key=key).click().run()
         assert not test.exception, key
         assert words(test).count("<table") == before + 1, key
