@@ -123,6 +123,17 @@ def test_the_break_of_2025_is_told_and_refuses_the_comparison(
 
 
 @demo_group
+def test_what_some_units_lack_is_missing_and_never_told_as_none(
+    shown_demo: Workspace,
+) -> None:
+    """The unit that two became begins within the half-year."""
+    shown = words(page("inspections", bloc_id="minh-hoa", period_id="2025-H1"))
+    assert "Số liệu của 6 trong 7 đơn vị" in shown
+    assert "0 cuộc" not in shown and "0 triệu" not in shown
+    assert "Kiểm tra theo đơn vị, loại và lĩnh vực" in shown
+
+
+@demo_group
 def test_collecting_more_than_was_proposed_is_said_to_be_legal(
     shown_demo: Workspace,
 ) -> None:

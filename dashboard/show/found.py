@@ -30,9 +30,13 @@ def flow(page: Page) -> None:
     bars = [bar for bar in _bars(page) if any(one.value for one in bar.segments)]
     if not bars:
         return
-    amount = page.standing.amount
+    amount, key = page.standing.amount, "reported"
+    if page.has_lists:
+        whole = page.standing.value("inspections.concluded")
+        # Of some units alone there is no sum, and none is told as 0.
+        key = "partial" if whole is None else "title"
     title = page.say(
-        "balance.title" if page.has_lists else "balance.reported",
+        f"balance.{key}",
         concluded=page.count(amount("inspections.concluded")),
         pending=page.count(amount("inspections.pending")),
         overdue=page.count(amount("inspections.overdue")),
@@ -118,24 +122,19 @@ def _segment(page: Page, area: str, key: str, value: float, shade: Shade) -> Seg
 
 
 def numbers(page: Page, area: str) -> None:
-    """Every count of an area by unit, by field once a unit is chosen, and by kind."""
+    """Every count of an area by unit, by kind and by field."""
     known = page.session.known.indicators
     columns = [one for one in (*COUNTED, *RESULTS) if f"{area}.{one}" in known]
-    by = "field" if page.chosen.unit_id else "unit"
-    title = page.say(f"numbers.{area}_{by}")
-    heads = [
-        page.say(f"numbers.{by}"),
-        *(page.say(f"short.{one}") for one in columns),
-        page.say("short.violation_rate"),
-    ]
-    rows = _unit_rows(page, area, columns)
-    if page.chosen.unit_id:
-        rows = _part_rows(page, area, columns, "field")
-    rows += _part_rows(page, area, columns, "kind")
-    if not rows:
-        return
+    title = page.say(f"numbers.{area}")
+    divided = {key: _part_rows(page, area, columns, key) for key in ("kind", "field")}
+    if not page.chosen.unit_id:
+        divided = {"unit": _unit_rows(page, area, columns)} | divided
+    measured = (*columns, "violation_rate")
     with frame(title, page.say("numbers.subtitle"), f"numbers_{area}"):
-        st.html(counts_html(title, heads, rows))
+        for key, rows in divided.items():
+            heads = [page.say(f"numbers.{key}")]
+            heads += [page.say(f"short.{one}") for one in measured]
+            st.html(counts_html(f"{title}: {heads[0]}", heads, rows))
         table = page.of_units
         table = table[table["indicator_id"].str.startswith(f"{area}.")]
         menu = page.menu(

@@ -78,12 +78,11 @@ class Page(page.Page):
         return super().source
 
     def known_area(self, area: str) -> bool:
-        """Whether there was any inspection, or any check, in the period."""
-        return any(
-            self.standing.amount(one) > 0
-            for one in self.standing.indicators
-            if one.startswith(f"{area}.") and not one.endswith("_rate")
-        )
+        """Whether some unit looked at had any inspection, or any check, in the
+        period."""
+        rows = self.of_units[self.of_units["unit_id"].isin(self.wanted)]
+        mine = rows[rows["indicator_id"].str.startswith(f"{area}.")]
+        return bool((mine["value"] > 0).any())
 
 
 def gather(session: Session, chosen: Filters) -> Page:

@@ -129,9 +129,9 @@ def money(page: Page) -> None:
         for unit_id in page.wanted
         if not is_missing(found[unit_id, RATE]) and found[unit_id, RATE] > 1
     ]
-    fined = [page.standing.value(one) for one in MONEY[:2]]
-    known = [one for one in fined if one is not None]
-    title = page.say("money.title", fines=_millions(page, sum(known)))
+    fined = [found[unit_id, one] for unit_id in page.wanted for one in MONEY[:2]]
+    fines = sum(one for one in fined if not is_missing(one))
+    title = page.say("money.title", fines=_millions(page, fines))
     words = page.say("money.subtitle")
     if over:
         words += " " + page.say("money.over", names=", ".join(over))
