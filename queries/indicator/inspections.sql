@@ -29,33 +29,32 @@ with periods as (
         and ($unit_ids is null or list_contains($unit_ids, complete_period.unit_id))
 ),
 
-led as (
-    select
-        led_inspection.*,
-        unnest([
-            '',
-            'field=' || coalesce(led_inspection.field, 'unknown'),
-            'kind=' || led_inspection.kind
-        ]) as part
-    from led_inspection
-    where $unit_ids is null or list_contains($unit_ids, led_inspection.unit_id)
-),
-
-parted as (
+at_hand as (
     select
         led.*,
         periods.calendar,
         periods.period_id,
-        led.start_date < periods.from_date as is_carried_over,
         led.area = 'inspections' or led.start_date >= periods.from_date as is_counted,
+        led.start_date < periods.from_date as is_carried_over,
         coalesce(led.closed_date <= periods.to_date, false) as is_closed,
         led.conclusion_due_date < periods.to_date as is_late
-    from led
+    from led_inspection as led
     inner join periods
         on
             led.unit_id = periods.unit_id
             and led.start_date <= periods.to_date
             and coalesce(led.closed_date, periods.to_date) >= periods.from_date
+),
+
+parted as (
+    select
+        at_hand.*,
+        unnest([
+            '',
+            'field=' || coalesce(at_hand.field, 'unknown'),
+            'kind=' || at_hand.kind
+        ]) as part
+    from at_hand
 ),
 
 counted as (
