@@ -8,6 +8,7 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import xlsxwriter
 
@@ -22,9 +23,16 @@ def harmless(value: Any) -> Any:
     return value
 
 
+def listed(value: Any) -> Any:
+    """A list as a person writes one, `A, B`; anything else as it is."""
+    if isinstance(value, list | np.ndarray):
+        return ", ".join(map(str, value))
+    return value
+
+
 def csv(table: pd.DataFrame) -> bytes:
     """The table in UTF-8 with a mark that spreadsheets recognise."""
-    plain = table.map(harmless)
+    plain = table.map(lambda value: harmless(listed(value)))
     return str(plain.to_csv(index=False)).encode("utf-8-sig")
 
 
@@ -51,10 +59,10 @@ def xlsx(
         page.write_string(0, 0, title, head)
         for column, name in enumerate(table.columns):
             page.write_string(2, column, str(name), bold)
-            page.set_column(column, column, _width(name, table[name]))
+            page.set_column(column, column, _width(name, table[name].map(listed)))
         for row, cells in enumerate(table.itertuples(index=False), start=3):
             for column, value in enumerate(cells):
-                _write(page, row, column, value, date)
+                _write(page, row, column, listed(value), date)
         page.freeze_panes(3, 1)
         notes_page = book.add_worksheet(about)
         notes_page.set_column(0, 0, 24)

@@ -71,11 +71,7 @@ class Page(page.Page):
     @property
     def source(self) -> str:
         """The lists behind the page and their cut-off; without any, the reports."""
-        if self.as_of is None:
-            files = self.session.sources(self.chosen.bloc_id)
-            names = ", ".join(files[files["kind"] == "reported"]["file_name"])
-            return self.say("source_reported", files=names)
-        return super().source
+        return self.reports if self.as_of is None else super().source
 
     def known_area(self, area: str) -> bool:
         """Whether some unit looked at had any inspection, or any check, in the

@@ -7,19 +7,17 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import pandas as pd
-import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import wording
 from dashboard.catalog.model import Indicator
 from dashboard.filters import Filters
-from dashboard.queries import Result, records
-from dashboard.show import actions, findings, provenance, rates
+from dashboard.queries import Result
+from dashboard.show import actions, findings, provenance, rates, standing
 from dashboard.show import figures as drawn
 from dashboard.show.heading import heading_html
 from dashboard.show.listing import Line
 from dashboard.show.session import Session
-from dashboard.show.standing import perimeter
 from dashboard.show.tiles import Tile
 from dashboard.text.numbers import date
 from dashboard.workspace.overview import (
@@ -28,7 +26,6 @@ from dashboard.workspace.overview import (
     gaps,
     other_period,
     reporting_units,
-    unbroken,
 )
 
 TILES = 8
@@ -118,25 +115,7 @@ class Page:
 
     def tile(self, figure: Figure) -> Tile:
         """A figure as a tile, with its history."""
-        indicator = figure.indicator
-        known, chosen = self.session.known, self.chosen
-        now = known.periods[chosen.calendar, chosen.period_id]
-        mine = self.past[self.past["indicator_id"] == indicator.indicator_id]
-        values = dict(zip(mine["period_id"], mine["value"], strict=True))
-        breaks = known.breaks_of(indicator)
-        units = perimeter(self.session, figure.row)
-        points = unbroken(known.run_up_to(now, drawn.POINTS), values, breaks, units)
-        return drawn.tile(self.session, figure, self.other_name, points)
-
-    @property
-    def other_name(self) -> str:
-        """The name of the period compared with."""
-        known, chosen = self.session.known, self.chosen
-        period = known.periods[chosen.calendar, chosen.period_id]
-        other = other_period(period, chosen.compare)
-        if other is None:
-            return self.session.say("figure.no_period")
-        return known.periods[chosen.calendar, other].name[chosen.language]
+        return standing.tile(self.session, self.chosen, figure, self.past)
 
     def lines(self) -> list[tuple[str, list[Line]]]:
         """Every figure of the unit or bloc chosen, by area; parts of one unit only."""
@@ -186,7 +165,9 @@ def gather(session: Session, chosen: Filters) -> Page:
     return Page(
         session=session,
         chosen=chosen,
-        everything=figures(now, then, known, lambda row: perimeter(session, row)),
+        everything=figures(
+            now, then, known, lambda row: standing.perimeter(session, row)
+        ),
         whole=session.figures(everything, **in_period, whole_bloc=True),
         of_units=session.figures(everything, **in_period),
         warnings=session.ask(
@@ -227,12 +208,6 @@ def head(place: DeltaGenerator, page: Page) -> None:
 
 def pick(page: Page) -> None:
     """Open the answer about the number that the link names, if it names one."""
-    wanted = st.query_params.get("indicator_id"), st.query_params.get("of")
-    for frame, result in (
-        (page.of_units, page.units_result),
-        (page.whole, page.result),
-    ):
-        for row in records(frame):
-            if (row["indicator_id"], row["unit_id"]) == wanted:
-                provenance.dialog(page.session, row, result)
-                return
+    provenance.pick(
+        page.session, (page.of_units, page.units_result), (page.whole, page.result)
+    )

@@ -71,6 +71,13 @@ class Page:
         day = date(self.as_of) if self.as_of else "…"
         return self.say("source", files=", ".join(mine["file_name"]), day=day)
 
+    @property
+    def reports(self) -> str:
+        """The reports behind the figures that no list tells."""
+        found = self.session.sources(self.chosen.bloc_id)
+        mine = found[found["kind"] == "reported"]
+        return self.say("source_reported", files=", ".join(mine["file_name"]))
+
     def say(self, key: str, **values: object) -> str:
         """A text of this page."""
         return self.session.say(f"{self.area}.{key}", **values)

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from dashboard import text, wording
@@ -22,6 +23,17 @@ def dialog(session: Session, row: Mapping[str, Any], result: Result) -> None:
     indicator = session.known.indicators[row["indicator_id"]]
     title = indicator.name[session.language]
     st.dialog(title, width="large", on_dismiss=forget)(content)(session, row, result)
+
+
+def pick(session: Session, *answers: tuple[pd.DataFrame, Result]) -> None:
+    """Open the answer about the number that the link names, if it names one of these
+    rows of figures; each frame comes with how it was asked for."""
+    wanted = st.query_params.get("indicator_id"), st.query_params.get("of")
+    for frame, result in answers:
+        for row in records(frame):
+            if (row["indicator_id"], row["unit_id"]) == wanted:
+                dialog(session, row, result)
+                return
 
 
 def button(session: Session, row: Mapping[str, Any], result: Result) -> None:

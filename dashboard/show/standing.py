@@ -11,18 +11,17 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.queries import Result, records
+from dashboard.filters import Filters
+from dashboard.queries import Result
 from dashboard.show import figures as drawn
 from dashboard.show import provenance
 from dashboard.show.frame import foot, frame
 from dashboard.show.listing import listing_html
 from dashboard.show.page import Page
 from dashboard.show.session import Session
-from dashboard.show.tiles import tiles
+from dashboard.show.tiles import Tile, tiles
 from dashboard.text.numbers import is_missing
 from dashboard.workspace.overview import Figure, figures, other_period, unbroken
-
-LEAST = 2
 
 
 @dataclass(frozen=True)
@@ -91,10 +90,13 @@ class Standing:
     def tiles(self, wanted: Sequence[str]) -> None:
         """The figures that are not missing as tiles."""
         shown = [self.figures[one] for one in wanted if self.value(one) is not None]
-        past = self._ask([one.period_id for one in self._run()])
+        session, chosen = self.page.session, self.page.chosen
+        run = session.known.run_up_to(self.page.period, drawn.POINTS)
+        asked = self._asked([one.period_id for one in run])
+        past = session.figures(list(wanted), **asked)
         tiles(
-            [self._tile(one, past) for one in shown],
-            self.page.session.tokens,
+            [tile(session, chosen, one, past) for one in shown],
+            session.tokens,
             lambda index: provenance.button(
                 self.page.session, shown[index].row, self.result
             ),
@@ -122,30 +124,7 @@ class Standing:
 
     def pick(self) -> None:
         """Open the answer about the number that the link names, if it names one."""
-        wanted = st.query_params.get("indicator_id"), st.query_params.get("of")
-        for row in records(self.now):
-            if (row["indicator_id"], row["unit_id"]) == wanted:
-                provenance.dialog(self.page.session, row, self.result)
-                return
-
-    def _tile(self, figure: Figure, past: pd.DataFrame) -> Any:
-        known, indicator = self.page.session.known, figure.indicator
-        mine = past[past["indicator_id"] == indicator.indicator_id]
-        values = dict(zip(mine["period_id"], mine["value"], strict=True))
-        units = perimeter(self.page.session, figure.row)
-        points = unbroken(self._run(), values, known.breaks_of(indicator), units)
-        return drawn.tile(self.page.session, figure, self._other_name(), points)
-
-    def _other_name(self) -> str:
-        """The name of the period compared with."""
-        chosen, session = self.page.chosen, self.page.session
-        other = other_period(self.page.period, chosen.compare)
-        if other is None:
-            return session.say("figure.no_period")
-        return session.known.periods[chosen.calendar, other].name[session.language]
-
-    def _run(self) -> Sequence[Any]:
-        return self.page.session.known.run_up_to(self.page.period, drawn.POINTS)
+        provenance.pick(self.page.session, (self.now, self.result))
 
     def _ask(self, period_ids: list[str]) -> pd.DataFrame:
         return self.page.session.figures(self.indicators, **self._asked(period_ids))
@@ -157,6 +136,22 @@ class Standing:
             who = {"unit_ids": [chosen.unit_id]}
         asked = {"calendar": chosen.calendar, "bloc_id": chosen.bloc_id}
         return {**asked, **who, "period_ids": period_ids}
+
+
+def tile(session: Session, chosen: Filters, figure: Figure, past: pd.DataFrame) -> Tile:
+    """A figure as a tile, with its history: `past` are figures of the periods up to the
+    one chosen."""
+    known, indicator = session.known, figure.indicator
+    now = known.periods[chosen.calendar, chosen.period_id]
+    mine = past[past["indicator_id"] == indicator.indicator_id]
+    values = dict(zip(mine["period_id"], mine["value"], strict=True))
+    run, units = known.run_up_to(now, drawn.POINTS), perimeter(session, figure.row)
+    points = unbroken(run, values, known.breaks_of(indicator), units)
+    other = other_period(now, chosen.compare)
+    name = session.say("figure.no_period")
+    if other is not None:
+        name = known.periods[chosen.calendar, other].name[chosen.language]
+    return drawn.tile(session, figure, name, points)
 
 
 def perimeter(session: Session, row: Mapping[str, Any]) -> frozenset[str]:

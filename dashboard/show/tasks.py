@@ -8,11 +8,10 @@ from functools import cached_property
 from typing import Any, ClassVar
 
 import pandas as pd
-import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.filters import Filters
-from dashboard.queries import Result, records
+from dashboard.queries import Result
 from dashboard.show import page, provenance
 from dashboard.show.session import Session
 from dashboard.text.numbers import date
@@ -122,13 +121,6 @@ class Page(page.Page):
             ]
         return []
 
-    @property
-    def reports(self) -> str:
-        """The reports behind the figures that no list tells."""
-        found = self.session.sources(self.chosen.bloc_id)
-        mine = found[found["kind"] == "reported"]
-        return self.say("source_reported", files=", ".join(mine["file_name"]))
-
     def named(self, key: str, value: str) -> str:
         """The name of a value by which tasks are divided; empty: it is not stated."""
         if key == "unit":
@@ -160,11 +152,7 @@ def gather(session: Session, chosen: Filters) -> Page:
 
 def pick(page: Page) -> None:
     """Open the answer about the number that the link names, if it names one."""
-    wanted = st.query_params.get("indicator_id"), st.query_params.get("of")
-    for row in records(page.figures[""]):
-        if (row["indicator_id"], row["unit_id"]) == wanted:
-            provenance.dialog(page.session, row, page.figures_result(""))
-            return
+    provenance.pick(page.session, (page.figures[""], page.figures_result("")))
 
 
 def head(place: DeltaGenerator, page: Page) -> None:
