@@ -23,7 +23,7 @@ def test_a_new_name_takes_effect_at_the_import_and_not_before(
     names = workspace.query("catalog/units").frame["name"].map(lambda name: name["vi"])
     assert "Sở Y tế" in set(names)
     outcome = workspace.bring("catalog", [])
-    assert outcome.is_new and outcome.changed.empty
+    assert outcome.is_new and outcome.manifest.changed == 0
     names = workspace.query("catalog/units").frame["name"].map(lambda name: name["vi"])
     assert "Sở Sức khỏe" in set(names) and "Sở Y tế" not in set(names)
 
@@ -62,9 +62,11 @@ def test_a_changed_formula_changes_the_figures_that_follow(
         "",
     )
     outcome = workspace.bring("catalog", [])
-    assert set(outcome.changed["indicator_id"]) == {"procedures.pending"}
-    assert set(outcome.changed["value_before"]) == {4}
-    assert outcome.changed["value_after"].isna().all()
+    changed = workspace.diff(str(outcome.manifest.parent), "current")
+    assert len(changed) == outcome.manifest.changed
+    assert set(changed["indicator_id"]) == {"procedures.pending"}
+    assert set(changed["value_before"]) == {4}
+    assert changed["value_after"].isna().all()
 
 
 @pytest.mark.parametrize(

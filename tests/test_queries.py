@@ -176,7 +176,7 @@ def changed(
     path = tmp_path_factory.mktemp("changed") / "warehouse.duckdb"
     path.write_bytes(warehouse.read_bytes())
     with duckdb.connect(str(path)) as connection:
-        changes.remember(connection)
+        changes.remember(connection, warehouse)
         for statement in CHANGES:
             connection.execute(statement)
         changes.since(connection)
@@ -219,7 +219,7 @@ def schema() -> duckdb.DuckDBPyConnection:
     declare(connection, registers.REGISTERS["tasks"].kind)
     tables.make(connection, "listed", "intake/tasks_listed", **PARAMS)
     tables.run_file(connection, "listed_entry")
-    changes.remember(connection)
+    tables.refresh(connection, None)
     changes.since(connection)
     return connection
 

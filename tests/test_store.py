@@ -179,7 +179,7 @@ def test_an_earlier_cut_off_that_comes_later_does_not_win(
     old = report(tmp_path, "old.csv", row("early", 5))
     workspace.bring("reported", [new])
     outcome = workspace.bring("reported", [old])
-    assert outcome.is_new and outcome.changed.empty
+    assert outcome.is_new and outcome.manifest.changed == 0
     assert value(workspace, "early") == 6
 
 
@@ -453,7 +453,7 @@ def test_a_program_opens_only_its_own_schema_and_migrates_the_rest(
             act()
         assert refused.value.key == "store.other_schema"
     outcome = workspace.migrate()
-    assert outcome.manifest.action == "migration" and outcome.changed.empty
+    assert outcome.manifest.action == "migration" and outcome.manifest.changed == 0
     pd.testing.assert_frame_equal(whole(workspace), before)
     assert not workspace.migrate().is_new
     replayed = workspace.query("quality/observations", old.version_id).frame
@@ -473,7 +473,7 @@ def test_a_store_of_every_earlier_schema_is_brought_to_this_one(
     outcome = workspace.migrate()
     assert outcome.manifest.schema_version == SCHEMA_VERSION
     # The schemas sum up their figures in different ways: the figures are compared.
-    assert outcome.changed.empty
+    assert outcome.manifest.changed == 0
     assert len(whole(workspace)) == outcome.manifest.figures == old.figures > 0
 
 
@@ -652,7 +652,10 @@ def test_several_imports_make_one_version_and_replay_to_it(
     ]
     outcome = workspace.bring_all(iter(brought))
     assert len(workspace.store.manifests()) == before + 1
-    assert outcome.read.kept == 19 and len(outcome.changed) > 300
+    assert outcome.read.kept == 19 and outcome.manifest.changed > 300
+    # Only what was made anew is compared, and nothing else has changed.
+    changed = workspace.diff(str(outcome.manifest.parent), "current")
+    assert len(changed) == outcome.manifest.changed
     row = workspace.history().iloc[0]
     assert row["kind"] == "procedures, inspections, inspection_subjects"
     assert row["files"].count(".csv") == len(brought)

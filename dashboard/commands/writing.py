@@ -78,7 +78,7 @@ def _tell(outcome: Outcome) -> None:
         told(
             "published",
             version=version,
-            changed=len(outcome.changed),
+            changed=outcome.manifest.changed,
             kept=outcome.read.kept,
             refused=outcome.read.refused,
             warnings=outcome.manifest.warnings,

@@ -6,36 +6,44 @@ from pathlib import Path
 
 import duckdb
 import pandas as pd
+import pyarrow as pa
 
 from dashboard.queries import fetch, query
+from dashboard.store.tables import unordered
 
 KEY = ["indicator_id", "unit_id", "calendar", "period_id", "part"]
 
 Connection = duckdb.DuckDBPyConnection
 
 
-def remember(connection: Connection, before: Path | None = None) -> None:
-    """Keep the observations as they stand, here or in another version's file, to be
-    compared with later."""
-    if before is None:
-        connection.execute(
-            "create or replace temp table observation_before as from observation"
-        )
-        return
+def remember(connection: Connection, before: Path) -> None:
+    """Take every observation of another version's file to compare all of ours with."""
     with duckdb.connect(str(before), read_only=True) as other:
         known = other.table("observation").to_arrow_table()
     connection.register("known", known)
     connection.execute("create or replace temp table observation_before as from known")
     connection.unregister("known")
-
-
-def since(connection: Connection) -> pd.DataFrame:
-    """One row per figure that appeared, vanished or changed since `remember`: the key,
-    then every column of a figure as `<column>_before` and `<column>_after`."""
     connection.execute(
         "create or replace temp view observation_after as from observation"
     )
-    return fetch(connection, query("quality/changes").sql, {})
+
+
+def since(connection: Connection) -> int:
+    """How many figures appeared, vanished or changed since `remember`, or since
+    `tables.refresh` began; they are in the table `changed`, gone with the
+    connection."""
+    sql = unordered(query("quality/changes").sql)
+    connection.execute(f"create or replace temp table changed as {sql}")
+    return len(connection.table("changed"))
+
+
+def among(connection: Connection, periods: pd.DataFrame) -> pd.DataFrame:
+    """Those of them that are of some periods (`calendar`, `period_id`), one row each:
+    the key, then every column of a figure as `<column>_before` and `<column>_after`."""
+    wanted = connection.from_arrow(pa.Table.from_pandas(periods.astype("string")))
+    both = connection.table("changed").join(wanted, "calendar, period_id", "semi")
+    rows: pd.DataFrame = both.to_arrow_table().to_pandas()
+    return rows.sort_values(KEY, ignore_index=True)
 
 
 def between(before: Path, after: Path) -> pd.DataFrame:

@@ -10,8 +10,6 @@ from dashboard.queries import fetch, query
 from dashboard.store.manifest import SCHEMA_VERSION, Import, Manifest
 from dashboard.store.outcome import ClosedPeriodChanged
 
-PERIOD = ["calendar", "period_id"]
-
 
 def other_schema(manifest: Manifest) -> Refusal:
     """What is said of a version that another program wrote."""
@@ -25,19 +23,19 @@ def closed_periods(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     return fetch(connection, query("quality/closed_periods").sql, {})
 
 
-def guard(
-    changed: pd.DataFrame, closed: pd.DataFrame, still: pd.DataFrame | None = None
-) -> None:
-    """Refuse when figures of a closed period would change, or it would be opened."""
-    late = changed.merge(closed, on=PERIOD)
+def guard(late: pd.DataFrame) -> None:
+    """Refuse when figures of closed periods would change."""
     if len(late):
         raise ClosedPeriodChanged(late)
-    if still is not None:
-        kept = set(still.itertuples(index=False, name=None))
-        opened = set(closed.itertuples(index=False, name=None)) - kept
-        if opened:
-            names = ", ".join(sorted(period_id for _, period_id in opened))
-            raise Refusal("store.opens", periods=names)
+
+
+def guard_closings(closed: pd.DataFrame, still: pd.DataFrame) -> None:
+    """Refuse when a period that is closed would no longer be."""
+    kept = set(still.itertuples(index=False, name=None))
+    opened = set(closed.itertuples(index=False, name=None)) - kept
+    if opened:
+        names = ", ".join(sorted(period_id for _, period_id in opened))
+        raise Refusal("store.opens", periods=names)
 
 
 def repeats(parent: Manifest, one: Import) -> bool:

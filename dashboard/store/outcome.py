@@ -61,11 +61,10 @@ Reader = Callable[[duckdb.DuckDBPyConnection, Import, Mapping[str, Path]], Read]
 
 @dataclass(frozen=True)
 class Outcome:
-    """The version that is current now, whether it is new, and what became different."""
+    """The version that is current now, whether it is new, and what was read."""
 
     manifest: Manifest
     is_new: bool
-    changed: pd.DataFrame = field(default_factory=pd.DataFrame)
     read: Read = field(default_factory=lambda: Read(frozenset()))
 
 

@@ -18,12 +18,17 @@ from tempfile import mkdtemp
 from typing import Literal
 
 import duckdb
-import pandas as pd
 
 from dashboard.errors import Refusal
 from dashboard.queries import fetch, query, records
 from dashboard.store import changes, tables
-from dashboard.store.guard import PERIOD, closed_periods, guard, other_schema, repeats
+from dashboard.store.guard import (
+    closed_periods,
+    guard,
+    guard_closings,
+    other_schema,
+    repeats,
+)
 from dashboard.store.layout import DRAFT, WAREHOUSE, Store, sync, write
 from dashboard.store.manifest import SCHEMA_VERSION, Import, Manifest, version_id
 from dashboard.store.outcome import Brought, Outcome, Read, Reader, together
@@ -94,7 +99,8 @@ class Publisher:
                 changes.remember(connection, before)
                 changed = changes.since(connection)
                 if reason is None:
-                    guard(changed, closed, closed_periods(connection))
+                    guard(changes.among(connection, closed))
+                    guard_closings(closed, closed_periods(connection))
                 return self._finish(
                     folder,
                     connection,
@@ -193,10 +199,9 @@ class Publisher:
 
     def _apply(
         self, connection: duckdb.DuckDBPyConnection, imports: Iterable[Import]
-    ) -> tuple[list[Import], pd.DataFrame, Read]:
+    ) -> tuple[list[Import], int, Read]:
         """Read imports into the tables and recompute what they touch; answers them,
-        what changed and what was read."""
-        changes.remember(connection)
+        how much changed and what was read."""
         closed = closed_periods(connection)
         done: list[Import] = []
         reads: list[Read] = []
@@ -210,9 +215,9 @@ class Publisher:
         self.on_step("recompute")
         tables.refresh(connection, read.touched, read.areas)
         changed = changes.since(connection)
+        late = changes.among(connection, closed)
         if reason is None:
-            guard(changed, closed)
-        late = changed.merge(closed, on=PERIOD)
+            guard(late)
         if len(late):
             rows = records(late[changes.KEY].assign(reason=reason))
             tables.insert_rows(connection, "correction", rows)
@@ -224,7 +229,7 @@ class Publisher:
         connection: duckdb.DuckDBPyConnection,
         action: Literal["import", "restore", "migration"],
         imports: tuple[Import, ...],
-        changed: pd.DataFrame,
+        changed: int,
         read: Read,
         restored: str | None = None,
         reason: str | None = None,
@@ -249,7 +254,7 @@ class Publisher:
             as_of=amount["as_of"],
             checksum=amount["checksum"],
             figures=int(amount["figures"]),
-            changed=len(changed),
+            changed=changed,
             warnings=warnings,
             who=self.who,
             at=self.clock(),
@@ -262,4 +267,4 @@ class Publisher:
         sync(self.store.versions)
         self.store.point_to(manifest.version_id)
         self.tidy()
-        return Outcome(manifest, is_new=True, changed=changed, read=read)
+        return Outcome(manifest, is_new=True, read=read)

@@ -96,17 +96,11 @@ def make(connection: Connection, table: str, name: str, **params: Any) -> None:
 
 def tidy(connection: Connection) -> None:
     """Take out what reading a file left in the connection, so that the next one stages
-    anew; not the observations that are to be compared with."""
-    if not connection.execute(
-        "select 1 from duckdb_tables() where temporary "
-        "and table_name <> 'observation_before' limit 1"
-    ).fetchall():
-        return
+    anew."""
     made = connection.execute(
         "select 'view', view_name from duckdb_views() where temporary and not internal "
         "union all "
-        "select 'table', table_name from duckdb_tables() "
-        "where temporary and table_name <> 'observation_before' "
+        "select 'table', table_name from duckdb_tables() where temporary "
         "union all "
         "select distinct 'macro', function_name from duckdb_functions() "
         "where database_name = 'temp' and not internal"
