@@ -12,7 +12,7 @@ from dashboard.catalog.calendar import Period
 from dashboard.catalog.model import Indicator, Measure, Part, Unit
 from dashboard.settings import Language
 from dashboard.stats.comparability import Obstacle
-from dashboard.text.numbers import days, is_missing, number, percent, signed
+from dashboard.text.numbers import date, days, is_missing, number, percent, signed
 
 SMALL = 30
 INDICATOR_ID = re.compile(r"[a-z_]+\.[a-z_]+")
@@ -112,6 +112,15 @@ def obstacle(
         named = found.detail.split(", ")
         detail = ", ".join(units[u].short[language] for u in named if u in units)
     return text.of(f"obstacle.{found.rule}", language, other=other, detail=detail)
+
+
+def remedy(
+    found: Obstacle, other: str, breaks: Mapping[str, dt.date], language: Language
+) -> str:
+    """What would make a comparison fair; `breaks` gives the days of breaks by id."""
+    day = breaks.get(found.detail)
+    named = date(day) if day else ""
+    return text.of(f"remedy.{found.rule}", language, other=other, day=named)
 
 
 def status(row: Mapping[str, Any], language: Language) -> str:

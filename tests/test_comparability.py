@@ -5,6 +5,8 @@ from dataclasses import replace
 
 import pytest
 
+from dashboard import wording
+from dashboard.settings import LANGUAGES, Language
 from dashboard.stats.comparability import Break, Obstacle, Side, obstacles
 
 NOW = Side(
@@ -94,3 +96,73 @@ def test_a_break_of_other_units_does_not_count() -> None:
     day = dt.date(2025, 7, 1)
     assert obstacles(NOW, THEN, [Break("b", day, frozenset({"bdt"}))]) == []
     assert obstacles(NOW, THEN, [Break("b", day, frozenset({"syt", "bdt"}))])
+
+
+PLANTED = {
+    "missing_now": (replace(NOW, value=None, status="not_reported"), THEN, []),
+    "missing_then": (NOW, replace(THEN, value=None, status="incomplete"), []),
+    "origin": (NOW, replace(THEN, origin="invented"), []),
+    "definition": (NOW, replace(THEN, definition_version=2), []),
+    "kind": (NOW, replace(THEN, kind="quarter"), []),
+    "basis": (replace(NOW, basis="computed"), THEN, []),
+    "named_period": (replace(NOW, status="named_period"), THEN, []),
+    "incomplete": (NOW, replace(THEN, status="incomplete"), []),
+    "perimeter": (NOW, replace(THEN, perimeter=frozenset({"bdt"})), []),
+    "qualifier": (NOW, replace(THEN, qualifier="nearly"), []),
+    "break": (NOW, THEN, [Break("law", dt.date(2025, 7, 1), None)]),
+}
+
+
+@pytest.mark.parametrize("rule", [*PLANTED, "no_period"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_of_twelve_planted_breaks_is_refused_with_reason_and_remedy(
+    rule: str, language: Language
+) -> None:
+    known = {"law": "Luật"}
+    found = [Obstacle(rule)] if rule not in PLANTED else obstacles(*PLANTED[rule])
+    assert [one.rule for one in found] == [rule]
+    reason = wording.obstacle(found[0], "2025-H1", known, {}, language)
+    days = {"law": dt.date(2025, 7, 1)}
+    remedy = wording.remedy(found[0], "2025-H1", days, language)
+    assert reason and remedy and reason != remedy
+    assert not {"{", "}"} & set(reason + remedy)
+    assert ("01/07/2025" in remedy) == (rule == "break")
+
+
+def fifty() -> list[tuple[Side, Side]]:
+    """Pairs that may be subtracted: of every kind of period and of figure, a year, a
+    period or several years apart, stated or computed, of units and of blocs."""
+    kinds = {"month": 1, "quarter": 3, "half": 6, "nine_months": 9, "year": 12}
+    whose = (frozenset({"syt"}), frozenset({"syt", "bdt", "skhcn"}))
+    found = []
+    for number in range(50):
+        kind, months = list(kinds.items())[number % 5]
+        years = 1 + number % 3
+        now = replace(
+            NOW,
+            kind=kind,
+            aggregate=("count", "ratio", "money", "quantile")[number % 4],
+            from_date=dt.date(2024 - months // 12, (1 - months) % 12 + 1, 15),
+            to_date=dt.date(2024, 2, 14),
+            basis="computed" if number % 2 else ("reported", "derived")[number % 3 % 2],
+            perimeter=whose[number % 2],
+            origin=("real", "invented")[number % 7 == 0],
+        )
+        back = {
+            side: getattr(now, side).replace(year=getattr(now, side).year - years)
+            for side in ("from_date", "to_date")
+        }
+        found.append((now, replace(now, value=number, **back)))
+    return found
+
+
+@pytest.mark.parametrize("pair", fifty())
+def test_fifty_clean_pairs_are_not_refused(pair: tuple[Side, Side]) -> None:
+    now, then = pair
+    elsewhere = [
+        Break("before", then.from_date, None),
+        Break("after", now.to_date + dt.timedelta(1), None),
+        Break("others", now.from_date, frozenset({"sttt"})),
+    ]
+    assert obstacles(now, then, elsewhere) == []
+    assert obstacles(then, now, elsewhere) == []

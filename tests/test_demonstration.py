@@ -10,6 +10,7 @@ import re
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -454,7 +455,7 @@ def test_no_figure_of_a_bloc_or_a_command_adds_real_to_invented(
         asked = {"calendar": "state", "period_ids": ["2023-H1"], "bloc_id": bloc_id}
         wanted = {"indicator_ids": ["procedures.resolved"], "unit_ids": None}
         units = demo.query("indicator/of_units", **asked, **wanted).frame
-        total = demo.query("indicator/of_bloc", **asked, **wanted).frame
+        total = demo.query("indicator/of_groups", **asked, **wanted).frame
         assert set(units["origin"]) == set(total["origin"]) == {origin}
         found[bloc_id] = units["value"].sum(), total["value"].item()
     assert found[BLOC][0] == found[BLOC][1] > 0
@@ -481,3 +482,62 @@ def test_a_question_that_would_add_real_to_invented_is_refused_by_name(
         "real": "skhcn",
         "invented": "mh-syt",
     }
+
+
+def test_by_todays_structure_a_merged_unit_is_what_it_continues(
+    demo: Workspace,
+) -> None:
+    asked: dict[str, Any] = {"calendar": "state", "bloc_id": BLOC}
+    asked["period_ids"] = ["2024-H2", "2025-H1", "2025-H2"]
+    wanted = [
+        "procedures.resolved",
+        "procedures.on_time_rate_resolved",
+        "procedures.median_days",
+    ]
+    parts = ["mh-snv", "mh-sldtbxh", "mh-snv2", "mh-syt"]
+
+    def value(frame: pd.DataFrame, indicator_id: str, unit_id: str, period: str) -> Any:
+        asked = (indicator_id, unit_id, period)
+        (found,) = (
+            one
+            for one in frame.to_dict("records")
+            if (one["indicator_id"], one["unit_id"], one["period_id"]) == asked
+        )
+        return found
+
+    _, then = figures.figures(demo.open(), wanted, unit_ids=parts, **asked)
+    _, today = figures.figures(
+        demo.open(), wanted, unit_ids=["mh-snv2", "mh-syt"], by_today=True, **asked
+    )
+    for indicator_id in wanted[:2]:
+        merged = value(today, indicator_id, "mh-snv2", "2024-H2")
+        both = [value(then, indicator_id, one, "2024-H2") for one in parts[:2]]
+        if indicator_id == wanted[0]:
+            assert merged["value"] == both[0]["value"] + both[1]["value"] > 0
+        else:
+            for side in ("numerator", "denominator"):
+                assert merged[side] == both[0][side] + both[1][side]
+            assert merged["value"] == merged["numerator"] / merged["denominator"]
+        assert (merged["basis"], merged["members"]) == ("derived", 2)
+        # Parts of a period on both sides of the merger are not made up.
+        assert pd.isna(value(today, indicator_id, "mh-snv2", "2025-H1")["value"])
+    # Medians do not add up.
+    assert pd.isna(value(today, wanted[2], "mh-snv2", "2024-H2")["value"])
+    for indicator_id in wanted:
+        for unit_id in ("mh-snv2", "mh-syt"):
+            mine, same = (
+                value(frame, indicator_id, unit_id, "2025-H2")
+                for frame in (today, then)
+            )
+            assert mine["value"] == same["value"] and mine["basis"] == same["basis"]
+
+
+def test_a_unit_that_took_over_part_of_another_is_not_added_to_it(
+    demo: Workspace,
+) -> None:
+    found = demo.query("catalog/lineage").frame
+    lines = found.groupby("unit_id")["predecessor_id"].agg(set)
+    assert lines["skhcn2"] == {"skhcn2", "skhcn", "sttt"}
+    assert lines["mh-snv2"] == {"mh-snv2", "mh-snv", "mh-sldtbxh"}
+    # Vocational education went elsewhere; religion came from elsewhere.
+    assert lines["snv2"] == {"snv2"} and lines["sdttg"] == {"sdttg"}

@@ -328,7 +328,7 @@ def of_bloc(bench: Bench, indicator_id: str, rows: Sequence[Row]) -> dict[str, A
     """The figure of the bloc for the half-year."""
     with bench.holding(rows):
         asked = {"indicator_ids": [indicator_id], "period_ids": ["2022-H1"], **BLOC}
-        (found,) = bench.ask("indicator/of_bloc", **asked).to_dict("records")
+        (found,) = bench.ask("indicator/of_groups", **asked).to_dict("records")
     return found
 
 

@@ -29,7 +29,7 @@ def figures(demo: Workspace, *indicator_ids: str, **asked: str) -> pd.DataFrame:
     """What the bloc has of some indicators in the half-year, by indicator."""
     told = {"calendar": "state", "period_ids": [HALF["period_id"]]} | asked
     found = demo.query(
-        "indicator/of_bloc",
+        "indicator/of_groups",
         indicator_ids=list(indicator_ids),
         bloc_id="minh-hoa",
         unit_ids=None,

@@ -105,6 +105,7 @@ DOSSIERS: dict[str, Any] = {
 }
 # What only some of them are asked.
 ALONE: dict[str, dict[str, Any]] = {
+    "indicator/of_groups": {"unit_ids": None},
     "inspections/rows": {"measure": "count"},
     "tasks/rows": {"measure": "active"},
     "tasks/step_rows": {"measure": "checked"},

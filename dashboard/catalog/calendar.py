@@ -73,3 +73,4 @@ class Period(Row):
     previous_id: str | None
     year_before_id: str | None
     working_days: int
+    tet_days: int

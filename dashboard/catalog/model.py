@@ -123,6 +123,7 @@ class SeriesBreak(Row):
     reason: Words
     law: str | None = None
     units: tuple[str, ...] | None = None
+    is_structural: bool = False
 
 
 class Identity(Row):

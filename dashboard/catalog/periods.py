@@ -9,6 +9,10 @@ from itertools import pairwise
 from dashboard.catalog.calendar import Calendar, Kind, Period, Span, WorkingDay
 from dashboard.catalog.model import Words
 
+# The lunar New Year: it falls in January or February, so the same month of two years
+# is not alike.
+TET = "Tết Nguyên đán"
+
 
 def month_start(calendar: Calendar, year: int, month: int) -> dt.date:
     """First day of a calendar's month; month 13 is January of the next year.
@@ -47,6 +51,7 @@ def periods(
     """Every period of every calendar, each linked to the one before it and the same
     one a year earlier (none where that lies outside the years)."""
     ordinals = {day.date: day.ordinal for day in working_days}
+    tet = [day.date for day in working_days if day.reason == TET]
     for calendar in calendars:
         for kind in kinds:
             run = [(year, span) for year in years for span in spans(kind)]
@@ -72,4 +77,5 @@ def periods(
                     previous_id=before.get(ids[ordinal]),
                     year_before_id=year_before if year_before in ids else None,
                     working_days=ordinals[end] - ordinals[start - dt.timedelta(days=1)],
+                    tet_days=sum(start <= day <= end for day in tet),
                 )

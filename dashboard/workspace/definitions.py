@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from dashboard import queries
 from dashboard.catalog import calendar, model
@@ -15,6 +15,8 @@ from dashboard.queries import records
 from dashboard.stats.comparability import Break
 
 R = TypeVar("R", bound=model.Row)
+Structure = Literal["then", "today"]
+STRUCTURES: tuple[Structure, ...] = ("then", "today")
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,7 @@ class Definitions:
     part_keys: Mapping[str, model.PartKey]
     law: tuple[model.Law, ...]
     breaks: tuple[model.SeriesBreak, ...]
+    lineage: Mapping[str, frozenset[str]]
 
     @property
     def tiles(self) -> list[model.Indicator]:
@@ -48,13 +51,32 @@ class Definitions:
         ]
         return sorted(same, key=lambda one: one.ordinal)
 
-    def breaks_of(self, indicator: model.Indicator) -> list[Break]:
-        """The days on which an indicator's series breaks."""
-        return [
-            Break(one.id, one.date, frozenset(one.units) if one.units else None)
-            for one in self.breaks
-            if one.area in ("*", indicator.area)
-        ]
+    @cached_property
+    def today(self) -> Mapping[str, str]:
+        """The unit of today's structure that each unit has wholly become."""
+        found = {one: one for one in self.units}
+        for unit_id in sorted(self.lineage, key=lambda one: len(self.lineage[one])):
+            found |= dict.fromkeys(self.lineage[unit_id], unit_id)
+        return found
+
+    def breaks_of(
+        self, indicator: model.Indicator, structure: Structure = "then"
+    ) -> list[Break]:
+        """The days on which an indicator's series breaks. By today's structure, who
+        does what is no break for units that are added to those they continue."""
+        passed = {
+            one for line in self.lineage.values() if len(line) > 1 for one in line
+        }
+        found = []
+        for one in self.breaks:
+            if one.area not in ("*", indicator.area):
+                continue
+            units = frozenset(one.units) if one.units else None
+            if units and one.is_structural and structure == "today":
+                units -= passed
+            if units is None or units:
+                found.append(Break(one.id, one.date, units))
+        return found
 
 
 def definitions(warehouse: Path) -> Definitions:
@@ -77,7 +99,15 @@ def definitions(warehouse: Path) -> Definitions:
         part_keys={one.key: one for one in rows("part_keys", model.PartKey)},
         law=tuple(rows("law", model.Law)),
         breaks=tuple(rows("series_breaks", model.SeriesBreak)),
+        lineage=_lineage(warehouse),
     )
+
+
+def _lineage(warehouse: Path) -> dict[str, frozenset[str]]:
+    """The units that each unit wholly continues, itself among them."""
+    found = queries.run(warehouse, "catalog/lineage").frame
+    lines = found.groupby("unit_id")["predecessor_id"]
+    return {str(unit_id): frozenset(units) for unit_id, units in lines}
 
 
 def _rows(warehouse: Path, name: str, kind: type[R]) -> list[R]:

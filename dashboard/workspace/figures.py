@@ -43,13 +43,17 @@ def figures(
     bloc_id: str | None = None,
     by: Sequence[str] = (),
     whole_bloc: bool = False,
+    by_today: bool = False,
 ) -> tuple[queries.Result, pd.DataFrame]:
     """The answer of the query that was run, and its rows with `low`, `high`.
 
     One row per indicator, unit and period, missing ones included; with `by`, one per
-    part instead; with `whole_bloc`, one for the bloc.
+    part instead; with `whole_bloc`, one for the bloc; with `by_today`, of units by
+    today's structure, each with the units that it continues.
     """
-    name = "of_parts" if by else "of_bloc" if whole_bloc else "of_units"
+    name = "of_parts" if by else "of_units"
+    if whole_bloc or by_today:
+        name, unit_ids = "of_groups", None if whole_bloc else unit_ids
     result = queries.run(
         warehouse,
         f"indicator/{name}",

@@ -13,7 +13,7 @@ from dashboard.catalog.model import Indicator
 from dashboard.queries import records
 from dashboard.stats.comparability import Break, Obstacle, Side, obstacles
 from dashboard.text.numbers import is_missing
-from dashboard.workspace.definitions import Definitions
+from dashboard.workspace.definitions import Definitions, Structure
 
 Compare = Literal["year_before", "previous"]
 COMPARES: tuple[Compare, ...] = ("year_before", "previous")
@@ -23,7 +23,7 @@ COMPARES: tuple[Compare, ...] = ("year_before", "previous")
 class Figure:
     """A figure of one unit (or bloc) for a period, and its comparison.
 
-    `row` is a row of `indicator/of_units` or `of_bloc` with `low` and `high`. `then`
+    `row` is a row of `indicator/of_units` or `of_groups` with `low` and `high`. `then`
     is the row compared with; `difference` is there only when nothing stands against
     it, in the measure of the indicator (rates: a fraction).
     """
@@ -50,34 +50,55 @@ def figures(
     then: pd.DataFrame,
     known: Definitions,
     perimeter: Callable[[Mapping[str, Any]], frozenset[str]],
+    structure: Structure = "then",
 ) -> list[Figure]:
     """Figures of `now`, each beside the row of `then` with its indicator and unit.
 
-    `perimeter` says which units a row stands for.
+    `perimeter` says which units a row stands for; `structure`, whether both are of
+    units as they were, or of those of today.
     """
     earlier = {(row["indicator_id"], row["unit_id"]): row for row in records(then)}
     return [
-        _figure(
-            row, earlier.get((row["indicator_id"], row["unit_id"])), known, perimeter
+        figure(
+            row,
+            earlier.get((row["indicator_id"], row["unit_id"])),
+            known,
+            perimeter,
+            structure,
         )
         for row in records(now)
     ]
 
 
-def _figure(
+def figure(
     row: Mapping[str, Any],
     then: Mapping[str, Any] | None,
     known: Definitions,
     perimeter: Callable[[Mapping[str, Any]], frozenset[str]],
+    structure: Structure = "then",
 ) -> Figure:
+    """A row beside another one of the same indicator and unit (none: there is no such
+    period), with the difference or what stands against it."""
     indicator = known.indicators[row["indicator_id"]]
     if then is None:
         return Figure(indicator, row, None, (Obstacle("no_period"),))
-    now, before = (_side(one, indicator, known, perimeter(one)) for one in (row, then))
-    found = obstacles(now, before, known.breaks_of(indicator))
+    now, before = (
+        _side(one, indicator, known, _whole(perimeter(one), known, structure))
+        for one in (row, then)
+    )
+    found = obstacles(now, before, known.breaks_of(indicator, structure))
     if found:
         return Figure(indicator, row, then, tuple(found))
     return Figure(indicator, row, then, (), row["value"] - then["value"])
+
+
+def _whole(
+    units: frozenset[str], known: Definitions, structure: Structure
+) -> frozenset[str]:
+    """Units as they were, or as they are today."""
+    if structure == "then":
+        return units
+    return frozenset(known.today.get(one, one) for one in units)
 
 
 def _side(

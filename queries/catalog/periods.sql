@@ -13,6 +13,7 @@
 --   previous_id: id, the period before; null for the first
 --   year_before_id: id, the same period a year earlier; null when outside
 --   working_days: days, working days in it
+--   tet_days: days, off for the lunar New Year, weekends apart
 select
     calendar,
     period_id,
@@ -24,6 +25,7 @@ select
     to_date,
     previous_id,
     year_before_id,
-    working_days
+    working_days,
+    tet_days
 from period
 order by calendar, to_date, from_date, period_id

@@ -8,12 +8,14 @@
 --   reason: words, in both languages
 --   law: id, of the rule; null when none
 --   units: text[], units concerned; null: all
+--   is_structural: flag, whether it is one of who does what
 select
     id,
     area,
     date,
     reason,
     law,
-    units
+    units,
+    is_structural
 from series_break
 order by date, id

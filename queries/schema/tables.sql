@@ -77,11 +77,13 @@ create table period (
     to_date date not null,
     previous_id text,
     year_before_id text,
-    working_days integer not null
+    working_days integer not null,
+    tet_days integer not null
 );
 comment on table period is 'one row per calendar and period; both dates inclusive';
 comment on column period.ordinal is 'place among the periods of its calendar and kind';
 comment on column period.working_days is 'days: working days from from_date to to_date';
+comment on column period.tet_days is 'days: off for the lunar New Year, weekends apart';
 
 create table working_day (
     date date not null,
@@ -135,11 +137,13 @@ create table series_break (
     date date not null,
     reason words not null,
     law text,
-    units text[]
+    units text[],
+    is_structural boolean not null
 );
 comment on table series_break is 'days from which figures mean something else';
 comment on column series_break.area is 'area of indicators, or * for all';
 comment on column series_break.units is 'units concerned; null: all';
+comment on column series_break.is_structural is 'whether it is one of who does what';
 
 create table identity (
     id text not null,

@@ -332,3 +332,49 @@ end;
 -- The places that a cell names, as a list.
 create macro places_of(words) as
 string_split_regex(trim(words), '\s*[,;]\s*');
+
+-- Which units each unit wholly continues, itself among them: by mergers and new names,
+-- none of whose duties went elsewhere.
+create view lineage as
+with recursive passed as (
+    select
+        succession.from_unit,
+        succession.to_unit
+    from unit_succession as succession
+    where not exists (
+        select 1
+        from unit_succession as other
+        where
+            (
+                other.to_unit = succession.to_unit
+                and other.kind not in ('merged', 'renamed')
+            )
+            or (
+                other.from_unit in (
+                    select sibling.from_unit
+                    from unit_succession as sibling
+                    where sibling.to_unit = succession.to_unit
+                )
+                and other.to_unit <> succession.to_unit
+            )
+    )
+),
+
+line as (
+    select
+        unit.unit_id,
+        unit.unit_id as predecessor_id
+    from unit
+    union distinct
+    select
+        line.unit_id,
+        passed.from_unit as predecessor_id
+    from line
+    inner join passed on line.predecessor_id = passed.to_unit
+)
+
+select
+    line.unit_id,
+    line.predecessor_id
+from line;
+comment on view lineage is 'units and the units that they wholly continue';
