@@ -1,12 +1,15 @@
 """What every test stands on: tiny workspaces of its own, never a real one."""
 
+import os
 import re
 import shutil
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from filelock import FileLock
 from xdist.scheduler import LoadScopeScheduling
 
 from dashboard.catalog.load import FILES
@@ -51,12 +54,27 @@ def nobody_opens_a_real_workspace(
     monkeypatch.setenv("THIDUA_WORKSPACE", str(tmp_path / "none"))
 
 
+def once(
+    factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]
+) -> Path:
+    """A folder that is made by whichever of the processes of a run needs it first."""
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        make(alone := factory.mktemp(name) / "workspace")
+        return alone
+    # The folder above is that of the run, in which each process has its own.
+    root = factory.getbasetemp().parent / name
+    with FileLock(f"{root}.lock"):
+        if not root.exists():
+            draft = factory.mktemp(name) / "workspace"
+            make(draft)
+            draft.rename(root)
+    return root
+
+
 @pytest.fixture(scope="session")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A workspace as `thidua init` makes it; only ever copied."""
-    root = tmp_path_factory.mktemp("made") / "workspace"
-    Workspace(root).init()
-    return root
+    return once(tmp_path_factory, "made", lambda root: Workspace(root).init())
 
 
 @pytest.fixture
@@ -68,13 +86,15 @@ def workspace(made: Path, tmp_path: Path) -> Workspace:
 @pytest.fixture(scope="session")
 def made_empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A workspace with a catalog and no figures; only ever copied."""
-    root = tmp_path_factory.mktemp("empty") / "workspace"
-    empty = Workspace(root)
-    empty.catalog.mkdir(parents=True)
-    for name in FILES:
-        shutil.copyfile(shipped("data") / "catalog" / name, empty.catalog / name)
-    empty.bring("catalog", [])
-    return root
+
+    def make(root: Path) -> None:
+        empty = Workspace(root)
+        empty.catalog.mkdir(parents=True)
+        for name in FILES:
+            shutil.copyfile(shipped("data") / "catalog" / name, empty.catalog / name)
+        empty.bring("catalog", [])
+
+    return once(tmp_path_factory, "made-empty", make)
 
 
 @pytest.fixture
@@ -86,9 +106,9 @@ def empty_workspace(made_empty: Path, tmp_path: Path) -> Workspace:
 @pytest.fixture(scope="session")
 def made_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A workspace as `thidua init --demo` makes it; only ever copied."""
-    root = tmp_path_factory.mktemp("demo") / "workspace"
-    Workspace(root).init(demo=True)
-    return root
+    return once(
+        tmp_path_factory, "made-demo", lambda root: Workspace(root).init(demo=True)
+    )
 
 
 @pytest.fixture(scope="session")

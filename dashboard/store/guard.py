@@ -23,13 +23,13 @@ def closed_periods(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     return fetch(connection, query("quality/closed_periods").sql, {})
 
 
-def guard(late: pd.DataFrame) -> None:
+def figures(late: pd.DataFrame) -> None:
     """Refuse when figures of closed periods would change."""
     if len(late):
         raise ClosedPeriodChanged(late)
 
 
-def guard_closings(closed: pd.DataFrame, still: pd.DataFrame) -> None:
+def closings(closed: pd.DataFrame, still: pd.DataFrame) -> None:
     """Refuse when a period that is closed would no longer be."""
     kept = set(still.itertuples(index=False, name=None))
     opened = set(closed.itertuples(index=False, name=None)) - kept

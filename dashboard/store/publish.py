@@ -21,14 +21,7 @@ import duckdb
 
 from dashboard.errors import Refusal
 from dashboard.queries import fetch, query, records
-from dashboard.store import changes, tables
-from dashboard.store.guard import (
-    closed_periods,
-    guard,
-    guard_closings,
-    other_schema,
-    repeats,
-)
+from dashboard.store import changes, guard, tables
 from dashboard.store.layout import DRAFT, WAREHOUSE, Store, sync, write
 from dashboard.store.manifest import SCHEMA_VERSION, Import, Manifest, version_id
 from dashboard.store.outcome import Brought, Outcome, Read, Reader, together
@@ -60,7 +53,7 @@ class Publisher:
         ):
             parent = self._parent()
             kept = (self._keep(one, reason) for one in brought)
-            fresh = (one for one in kept if not (parent and repeats(parent, one)))
+            fresh = (one for one in kept if not (parent and guard.repeats(parent, one)))
             first = next(fresh, None)
             if first is None:
                 assert parent
@@ -94,13 +87,13 @@ class Publisher:
                 return Outcome(target, is_new=False)
             before = self._ensure(parent)
             with duckdb.connect(str(before), read_only=True) as current:
-                closed = closed_periods(current)
+                closed = guard.closed_periods(current)
             with self._draft(target) as (folder, connection):
                 changes.remember(connection, before)
                 changed = changes.since(connection)
                 if reason is None:
-                    guard(changes.among(connection, closed))
-                    guard_closings(closed, closed_periods(connection))
+                    guard.figures(changes.among(connection, closed))
+                    guard.closings(closed, guard.closed_periods(connection))
                 return self._finish(
                     folder,
                     connection,
@@ -122,7 +115,7 @@ class Publisher:
             if parent.schema_version == SCHEMA_VERSION:
                 return Outcome(parent, is_new=False)
             if parent.schema_version > SCHEMA_VERSION:
-                raise other_schema(parent)
+                raise guard.other_schema(parent)
             published = self.store.versions / parent.version_id / WAREHOUSE
             with self._draft(None) as (folder, connection):
                 for one in parent.imports:
@@ -170,7 +163,7 @@ class Publisher:
             return None
         parent = self.store.current()
         if parent.schema_version != SCHEMA_VERSION:
-            raise other_schema(parent)
+            raise guard.other_schema(parent)
         return parent
 
     @contextmanager
@@ -202,7 +195,7 @@ class Publisher:
     ) -> tuple[list[Import], int, Read]:
         """Read imports into the tables and recompute what they touch; answers them,
         how much changed and what was read."""
-        closed = closed_periods(connection)
+        closed = guard.closed_periods(connection)
         done: list[Import] = []
         reads: list[Read] = []
         for one in imports:
@@ -217,7 +210,7 @@ class Publisher:
         changed = changes.since(connection)
         late = changes.among(connection, closed)
         if reason is None:
-            guard(late)
+            guard.figures(late)
         if len(late):
             rows = records(late[changes.KEY].assign(reason=reason))
             tables.insert_rows(connection, "correction", rows)
