@@ -3,11 +3,14 @@
 from plotly.graph_objects import Figure
 
 from dashboard.charts.balance import balance
+from dashboard.charts.captions import ControlWords
+from dashboard.charts.control import control
 from dashboard.charts.dots import dots
 from dashboard.charts.durations import durations
 from dashboard.charts.frame import config, figure
 from dashboard.charts.intervals import intervals
 from dashboard.charts.marks import data_uri, mark
+from dashboard.charts.multiples import multiples
 from dashboard.charts.over_time import over_time
 from dashboard.charts.segments import Bar, Segment
 from dashboard.charts.shares import shares
@@ -16,16 +19,19 @@ from dashboard.charts.timeline import timeline
 
 __all__ = [
     "Bar",
+    "ControlWords",
     "Figure",
     "Segment",
     "balance",
     "config",
+    "control",
     "data_uri",
     "dots",
     "durations",
     "figure",
     "intervals",
     "mark",
+    "multiples",
     "over_time",
     "shares",
     "sparkline",
