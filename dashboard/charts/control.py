@@ -224,8 +224,10 @@ def _corrected(plot: Plot, points: Sequence[Point]) -> None:
 
 
 def _gaps(plot: Plot, sheet: Sheet) -> None:
-    """A hollow square on the axis for each missing period."""
-    missing = [i for i, one in enumerate(sheet.points) if one.rate is None]
+    """A hollow square on the axis for each period that should have a value."""
+    missing = [
+        i for i, one in enumerate(sheet.points) if one.rate is None and one.reason
+    ]
     if not missing:
         return
     plot.made.add_scatter(
