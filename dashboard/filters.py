@@ -95,9 +95,16 @@ def choose(
     return chosen
 
 
-def own(key: str, labels: Mapping[str, str], title: str) -> str:
-    """A choice that one page has for itself, by default its first; in the URL as long
-    as that page is open."""
+def own(
+    key: str,
+    labels: Mapping[str, str],
+    title: str,
+    *,
+    default: str = "",
+    is_long: bool = False,
+) -> str:
+    """A choice that one page has for itself, by default (else) its first; in the URL as
+    long as that page is open. A long one opens as a list that can be searched."""
     written = f"{KEPT}_{key}"
     asked = st.query_params.get(key)
     if asked == st.session_state.get(written):
@@ -105,17 +112,26 @@ def own(key: str, labels: Mapping[str, str], title: str) -> str:
     if asked is not None and asked not in labels:
         now = language()
         st.warning(text.of("filter.unknown", now, field=title, id=asked))
-    wanted = (asked, st.session_state.get(key))
+    wanted = (asked, st.session_state.get(key), default)
     chosen = next((one for one in wanted if one in labels), next(iter(labels)))
     st.session_state[key] = chosen
-    st.segmented_control(
-        title,
-        list(labels),
-        key=key,
-        format_func=lambda one: labels.get(one, one),
-        required=True,
-        label_visibility="collapsed",
-    )
+    if is_long:
+        st.selectbox(
+            title,
+            list(labels),
+            key=key,
+            format_func=lambda one: labels.get(one, one),
+            width=WIDTHS[key],
+        )
+    else:
+        st.segmented_control(
+            title,
+            list(labels),
+            key=key,
+            format_func=lambda one: labels.get(one, one),
+            required=True,
+            label_visibility="collapsed",
+        )
     value = str(st.session_state[key] or chosen)
     st.session_state[written] = st.query_params[key] = value
     return value
@@ -194,6 +210,8 @@ WIDTHS: Mapping[str, Any] = {
     "calendar": 230,
     "period_id": 220,
     "unit_id": 300,
+    "indicator_id": 460,
+    "other_id": 460,
 }
 
 

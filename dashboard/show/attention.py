@@ -10,7 +10,8 @@ from dashboard.show.markup import link, mark_image, paragraph, text
 
 @dataclass(frozen=True)
 class Item:
-    """One line: the unit, the fact, why it is here, and a way to its rows."""
+    """One line: the unit, the fact, why it is here, its chart (the address of an image)
+    and a way to its rows."""
 
     state: Literal["improving", "worsening", "usual", "missing", "note"]
     unit: str
@@ -19,6 +20,7 @@ class Item:
     state_words: str = ""
     href: str = ""
     link: str = ""
+    spark: str = ""
 
 
 def attention_html(items: Sequence[Item], tokens: Tokens) -> str:
@@ -33,5 +35,12 @@ def _line(item: Item, tokens: Tokens) -> str:
         f'<div class="t-item" role="listitem">'
         f"{mark_image(item.state, tokens, item.state_words)}"
         f"<div><p><b>{text(item.unit)}</b>: {text(item.fact)}</p>"
-        f"{paragraph(item.why, 't-because')}</div>{way}</div>"
+        f"{paragraph(item.why, 't-because')}</div>{_spark(item)}{way}</div>"
     )
+
+
+def _spark(item: Item) -> str:
+    """The small chart of the line; its words are said beside it."""
+    if not item.spark:
+        return ""
+    return f'<img class="t-spark" src="{text(item.spark)}" alt="">'

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
 
 import pandas as pd
@@ -13,7 +13,7 @@ from dashboard import wording
 from dashboard.catalog.model import Indicator
 from dashboard.filters import Filters
 from dashboard.queries import records
-from dashboard.show.heat import Cell, Table
+from dashboard.show.heat import Cell, State, Table
 from dashboard.show.listing import Line
 from dashboard.show.session import Session
 from dashboard.show.tiles import Tile
@@ -21,6 +21,7 @@ from dashboard.text.numbers import is_missing
 from dashboard.workspace.overview import Figure
 
 POINTS = 12
+MEANINGS: tuple[State, ...] = ("improving", "worsening")
 HEADS = ("name", "figure", "measured_in", "counts", "basis")
 
 
@@ -113,8 +114,10 @@ def heat(
     indicators: Sequence[Indicator],
     whole: pd.DataFrame,
     of_units: pd.DataFrame,
+    states: Mapping[tuple[str, str], str] | None = None,
 ) -> Table:
-    """Units by indicators, the bloc first; who has not reported is seen at once."""
+    """Units by indicators, the bloc first; who has not reported is seen at once.
+    `states` are those of `show.watch`: what left its own usual variation."""
     language, known = session.language, session.known
     rows = []
     for unit_id in [chosen.bloc_id, *of_units["unit_id"].unique()]:
@@ -122,7 +125,8 @@ def heat(
         frame = whole if is_bloc else of_units[of_units["unit_id"] == unit_id]
         by_id = {one["indicator_id"]: one for one in records(frame)}
         cells = [
-            _cell(session, chosen, one, by_id[one.indicator_id]) for one in indicators
+            _cell(session, chosen, one, by_id[one.indicator_id], states or {})
+            for one in indicators
         ]
         label = (
             session.say("heat.bloc")
@@ -136,6 +140,7 @@ def heat(
         columns=[(one.short[language], _measure(session, one)) for one in indicators],
         rows=rows,
         legend=[
+            *((one, session.say(f"heat.{one}")) for one in MEANINGS if states),
             ("usual", session.say("heat.reported")),
             ("missing", session.say("heat.not_reported")),
             ("missing", session.say("heat.incomplete")),
@@ -148,7 +153,11 @@ def _measure(session: Session, indicator: Indicator) -> str:
 
 
 def _cell(
-    session: Session, chosen: Filters, indicator: Indicator, row: Mapping[str, Any]
+    session: Session,
+    chosen: Filters,
+    indicator: Indicator,
+    row: Mapping[str, Any],
+    states: Mapping[tuple[str, str], str],
 ) -> Cell:
     title = session.say(f"status.{row['status']}")
     if is_missing(row["value"]):
@@ -157,7 +166,9 @@ def _cell(
     words = wording.value(indicator, row["value"], session.language)
     return Cell(
         text=wording.qualified(words, row["qualifier"], session.language),
-        state="usual",
+        state=cast(
+            State, states.get((indicator.indicator_id, row["unit_id"]), "usual")
+        ),
         note="n<30" if wording.is_small(row) else "",
         title=wording.counts(indicator, row, session.language),
         href=href(chosen, indicator_id=indicator.indicator_id, of=row["unit_id"]),

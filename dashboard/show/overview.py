@@ -122,10 +122,10 @@ class Page:
         stated = self.stated if self.chosen.unit_id else self.stated.head(0)
         return drawn.lines(self.session, self.chosen, self.everything, stated)
 
-    def menu(self, key: str, title: str) -> Callable[[], None]:
+    def menu(self, kind: str, title: str, key: str = "") -> Callable[[], None]:
         """What can be taken away: `units` every unit's figures, `rates` those drawn,
-        `figures` all of the unit or bloc chosen."""
-        chosen = {"rates": self.rates, "figures": self.everything}.get(key)
+        `figures` all of the unit or bloc chosen; `key` where a kind stands twice."""
+        chosen = {"rates": self.rates, "figures": self.everything}.get(kind)
         if chosen is None:
             table, result = self.of_units, self.units_result
         else:
@@ -133,14 +133,16 @@ class Page:
         listed = [one.indicator for one in chosen or self.shown]
         return actions.menu(
             self.session,
-            key,
+            key or kind,
             title,
             table.drop(columns="source_ids"),
             result,
             self.session.sources(self.chosen.bloc_id),
-            indicators=[one.indicator_id for one in listed] if key != "figures" else (),
+            indicators=[one.indicator_id for one in listed]
+            if kind != "figures"
+            else (),
             drawn=actions.rates(self.session, rates.rows(self.session, self.rates))
-            if key == "rates"
+            if kind == "rates"
             else None,
         )
 

@@ -2,4 +2,12 @@
 
 from typing import Final
 
-VIEWS: Final = ("overview", "procedures", "inspections", "tasks", "dictionary")
+VIEWS: Final = (
+    "overview",
+    "procedures",
+    "inspections",
+    "tasks",
+    "trends",
+    "compare",
+    "dictionary",
+)

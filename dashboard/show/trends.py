@@ -1,0 +1,175 @@
+"""Everything the page on trends shows, asked for once and put together."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, ClassVar
+
+import pandas as pd
+
+from dashboard.catalog.calendar import Period
+from dashboard.catalog.model import Indicator
+from dashboard.queries import Result, records
+from dashboard.show import page
+from dashboard.text.numbers import date
+from dashboard.workspace.definitions import Structure
+from dashboard.workspace.episodes import Episode, episodes
+from dashboard.workspace.series import Key, changes, series
+from dashboard.workspace.targets import in_force
+from dashboard.workspace.trends import Trend, judge
+
+
+@dataclass(frozen=True)
+class Own:
+    """What this page alone lets one choose."""
+
+    indicator_id: str
+    kind: str
+    structure: Structure
+
+
+@dataclass(frozen=True)
+class Page(page.Page):
+    """An indicator over periods of one kind, of the unit or bloc chosen (`subject`) and
+    of each member. `targets` and `notes` are rows of the queries of these names."""
+
+    area: ClassVar[str] = "trends"
+    lists: ClassVar[tuple[str, ...]] = ()
+
+    own: Own
+    run: list[Period]
+    bloc_rows: pd.DataFrame
+    unit_rows: pd.DataFrame
+    targets: pd.DataFrame
+    notes: pd.DataFrame
+
+    @property
+    def indicator(self) -> Indicator:
+        """The indicator looked at."""
+        return self.session.known.indicators[self.own.indicator_id]
+
+    @property
+    def last(self) -> Period:
+        """The newest period drawn."""
+        return self.run[-1]
+
+    @property
+    def source(self) -> str:
+        """The files behind the page, and their cut-off."""
+        files = ", ".join(self.files["file_name"])
+        day = date(self.files["as_of"].max()) if len(self.files) else "…"
+        return self.session.say("page.source", files=files, day=day)
+
+    @cached_property
+    def files(self) -> pd.DataFrame:
+        """The files that the figures drawn come from."""
+        every = self.session.sources(self.chosen.bloc_id)
+        named = self.unit_rows["source_ids"].dropna()
+        return every[every["source_id"].isin({one for ids in named for one in ids})]
+
+    @property
+    def subject_id(self) -> str:
+        """The unit looked at, or the bloc."""
+        return self.chosen.unit_id or self.chosen.bloc_id
+
+    @property
+    def subject_rows(self) -> pd.DataFrame:
+        """The figures of the unit or bloc looked at."""
+        if not self.chosen.unit_id:
+            return self.bloc_rows
+        return self.unit_rows[self.unit_rows["unit_id"] == self.chosen.unit_id]
+
+    @cached_property
+    def subject(self) -> Trend | None:
+        """What these figures did; none without any row."""
+        found = self._judged(self.subject_rows, self.target_steps)
+        return found[0] if found else None
+
+    @cached_property
+    def units(self) -> list[Trend]:
+        """What those of each member did, in Vietnamese order of names."""
+        order = {one: place for place, one in enumerate(self.members)}
+        mine = self.unit_rows[self.unit_rows["unit_id"].isin(self.members)]
+        found = self._judged(mine, {})
+        return sorted(found, key=lambda one: order.get(one.series.unit_id, len(order)))
+
+    @cached_property
+    def found(self) -> list[Episode]:
+        """The stretches of marked points of the unit or bloc looked at."""
+        return episodes(self.subject) if self.subject else []
+
+    @cached_property
+    def target_steps(self) -> dict[str, float]:
+        """What the unit looked at is to reach in each of the periods, where agreed."""
+        mine = self.targets[self.targets["unit_id"] == self.subject_id]
+        return in_force(mine, self.run, self.session.known.periods, self.indicator)
+
+    @cached_property
+    def status(self) -> Mapping[str, str]:
+        """In what state the periods of the calendar are, where that was said."""
+        found = self.session.ask("catalog/closings").frame
+        mine = found[found["calendar"] == self.chosen.calendar]
+        return dict(zip(mine["period_id"], mine["status"], strict=True))
+
+    @property
+    def nothing(self) -> list[str]:
+        """Why there is nothing to show and what to do; empty where there is."""
+        say = self.session.say
+        if not self.members:
+            return [say("page.no_members"), say("page.other_period")]
+        if self.unit_rows["value"].isna().all():
+            return [self.say("none"), self.say("none_remedy")]
+        return []
+
+    def units_of(self, unit_id: str, period: Period) -> frozenset[str]:
+        """Whom a figure stands for: the unit, or the members of the bloc then; by
+        today's structure where that was chosen."""
+        known, chosen = self.session.known, self.chosen
+        if unit_id in known.units:
+            return frozenset([unit_id])
+        then = self.session.members(unit_id, chosen.calendar, period.period_id)
+        if self.own.structure == "then":
+            return frozenset(then)
+        return frozenset(known.today[one] for one in then)
+
+    def also(self, period_ids: Sequence[str]) -> tuple[pd.DataFrame, Result]:
+        """Figures of the bloc and of its members in other periods, and how those of
+        members were asked for."""
+        asked: dict[str, Any] = {
+            "calendar": self.chosen.calendar,
+            "bloc_id": self.chosen.bloc_id,
+            "period_ids": list(period_ids),
+        }
+        is_today = self.own.structure == "today"
+        units = {"unit_ids": self.members, "by_today": is_today}
+        wanted, session = [self.own.indicator_id], self.session
+        found = [
+            session.figures(wanted, **asked, **who)
+            for who in ({"whole_bloc": True}, units)
+        ]
+        both = pd.concat([one.dropna(axis=1, how="all") for one in found])
+        columns = [one for one in found[1].columns if one in both]
+        return both[columns], session.figures_result(wanted, **asked, **units)
+
+    def _judged(self, rows: pd.DataFrame, steps: Mapping[str, float]) -> list[Trend]:
+        ids = set(rows["unit_id"])
+        days = {(self.own.indicator_id, one): self.changes(one) for one in ids}
+        aim: dict[Key, float] = {}
+        if self.last.period_id in steps:
+            aim = dict.fromkeys(days, steps[self.last.period_id])
+        known = self.session.known.indicators
+        return judge(series(rows, known, self.run, days, aim)) if len(rows) else []
+
+    def changes(self, unit_id: str) -> list[dt.date]:
+        """The days from which figures of a unit or bloc mean something else, or things
+        are done in another way."""
+        return changes(
+            self.session.known.breaks_of(self.indicator, self.own.structure),
+            records(self.notes),
+            unit_id,
+            [self.units_of(unit_id, one) for one in self.run],
+            self.run,
+        )

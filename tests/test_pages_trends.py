@@ -1,0 +1,143 @@
+"""The page on trends: what it finds, how it judges, what it refuses to compare."""
+
+import pandas as pd
+import pytest
+from test_pages import page, words
+from test_pages_demo import HALF
+
+from dashboard.settings import LANGUAGES
+from dashboard.workspace.workspace import Workspace
+
+DEMO = pytest.mark.xdist_group("demo")
+REAL = {"bloc_id": "quang-tri-vhxh", "period_id": "2023-H1"}
+RATE, COUNT = "procedures.on_time_rate_resolved", "procedures.received_new"
+
+
+@pytest.fixture
+def shown_demo(demo: Workspace, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    """The demonstration is the one that pages open."""
+    monkeypatch.setenv("THIDUA_WORKSPACE", str(demo.root))
+    return demo
+
+
+def value(
+    demo: Workspace, indicator_id: str, unit_id: str, period_id: str
+) -> pd.Series:
+    """A figure as the SQL gives it."""
+    frame = demo.query(
+        "indicator/of_units",
+        indicator_ids=[indicator_id],
+        calendar="state",
+        period_ids=[period_id],
+        unit_ids=[unit_id],
+        bloc_id=None,
+    ).frame
+    return frame.iloc[0]
+
+
+@DEMO
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_says_how_it_judges_and_what_chance_would_mark(
+    shown_demo: Workspace, language: str
+) -> None:
+    test = page("trends", **HALF, language=language)
+    shown = words(test)
+    assert shown.count("<h1") == shown.count('class="t-badge"') == 1
+    assert "(Laney)" in shown
+    assert ("ngẫu nhiên vẫn làm" if language == "vi" else "chance would") in shown
+    assert test.query_params["indicator_id"] == RATE
+    assert test.query_params["kind"] == "month"
+    assert test.query_params["structure"] == "then"
+    assert "minh-hoa-dossiers.parquet" in shown and "skhcn-2023" not in shown
+    assert "minh-hoa-tasks" not in shown
+    assert len(test.get("plotly_chart")) == 2 * 2
+
+
+@DEMO
+def test_the_slow_worsening_of_a_unit_is_said(shown_demo: Workspace) -> None:
+    asked = HALF | {"unit_id": "mh-gddt"}
+    shown = words(page("trends", **asked, indicator_id=RATE))
+    title = shown.split("<h2")[1].split("</h2>")[0]
+    assert "dưới trung bình" in title and "đến nay" in title
+    assert "xấu đi ngoài dao động thường lệ" in shown.split("</h1>")[0]
+
+
+@DEMO
+def test_figures_of_the_table_are_those_of_the_query_with_their_counts(
+    shown_demo: Workspace,
+) -> None:
+    shown = words(page("trends", **HALF, indicator_id=RATE))
+    for period_id in ("2026-M06", "2025-M06"):
+        row = value(shown_demo, RATE, "mh-syt", period_id)
+        assert f"({row['numerator']:.0f} / {row['denominator']:.0f})" in shown
+
+
+@DEMO
+def test_a_merger_is_refused_as_it_was_and_added_up_by_todays_structure(
+    shown_demo: Workspace,
+) -> None:
+    asked = HALF | {"period_id": "2025-M12"}
+    then = words(page("trends", **asked, indicator_id=COUNT))
+    assert "không so sánh" in then and "xem theo cơ cấu hiện nay" in then
+    assert "Hai sở của khối trình diễn hợp nhất" in then
+    today = page("trends", **asked, indicator_id=COUNT, structure="today")
+    shown = words(today)
+    assert today.query_params["structure"] == "today"
+    assert "cộng cả đơn vị đã sáp nhập" in shown
+    both = sum(
+        value(shown_demo, COUNT, one, "2024-M12")["value"]
+        for one in ("mh-snv", "mh-sldtbxh")
+    )
+    row = shown.split("Nội vụ (mới)")[-1].split("</tr>")[0]
+    assert f">{both:.0f}<" in row
+
+
+@DEMO
+def test_months_of_tet_are_no_signal_and_stocks_are_not_judged(
+    shown_demo: Workspace,
+) -> None:
+    test = page("trends", **HALF, indicator_id=COUNT)
+    test.button(key="table_trend").click().run()
+    assert "tháng Tết" in words(test)
+    stock = words(page("trends", **HALF, indicator_id="procedures.pending"))
+    assert "số tồn" in stock and "không vẽ giới hạn" in stock
+
+
+@DEMO
+def test_every_frame_answers_how_it_was_made(shown_demo: Workspace) -> None:
+    test = page("trends", **HALF, indicator_id=COUNT, unit_id="mh-syt")
+    hows = [one.key for one in test.button if one.key.startswith("how_")]
+    assert hows == [f"how_{one}" for one in ("trend", "panels", "table", "year")]
+    for key in ("table_trend", *hows):
+        test.button(key=key).click().run()
+        assert not test.exception, key
+    assert any("-- Figures of" in code.value for code in test.code)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_few_reports_make_a_run_chart_and_none_says_what_to_do(
+    workspace: Workspace,
+    empty_workspace: Workspace,
+    monkeypatch: pytest.MonkeyPatch,
+    language: str,
+) -> None:
+    monkeypatch.setenv("THIDUA_WORKSPACE", str(workspace.root))
+    test = page("trends", **REAL, unit_id="skhcn", language=language)
+    shown = words(test)
+    assert shown.count("<h1") == 1 and "skhcn-2023-h1.csv" in shown
+    assert test.query_params["kind"] == "half"
+    assert test.query_params["indicator_id"]
+    monkeypatch.setenv("THIDUA_WORKSPACE", str(empty_workspace.root))
+    assert "thidua" not in words(page("trends", language=language)).split("<h1")[0]
+
+
+@DEMO
+@pytest.mark.parametrize(
+    ("key", "asked"), [("indicator_id", "a.b"), ("kind", "week"), ("structure", "x")]
+)
+def test_an_unknown_choice_in_the_link_is_said(
+    shown_demo: Workspace, key: str, asked: str
+) -> None:
+    test = page("trends", **HALF, **{key: asked})
+    assert asked in test.warning[0].value
+    assert test.query_params[key] != asked
