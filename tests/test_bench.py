@@ -37,7 +37,7 @@ def test_every_bar_is_told_for_every_size(
             assert row["is_within"] == (row["ratio"] <= row["bar"])
     first = found[found["dossiers"] == 300].set_index("measured")["ratio"]
     assert first["page_grown"] == first["durations_grown"] == 1
-    assert len(steps) == 16 and not list(tmp_path.iterdir())
+    assert len(steps) == 18 and not list(tmp_path.iterdir())
 
 
 def test_the_bare_import_counts_what_the_import_counts(tmp_path: Path) -> None:

@@ -45,12 +45,14 @@ def obstacles(now: Side, then: Side, breaks: Iterable[Break]) -> list[Obstacle]:
     """Every reason why `now - then` would not be fair; none when it may be shown.
 
     A break counts when it falls inside either period or between them, and concerns a
-    unit of either side. Stocks may be compared across kinds of period, nothing else.
+    unit of either side; where the earlier figure is missing, it may say why. Stocks may
+    be compared across kinds of period, nothing else.
     """
     if now.value is None:
         return [Obstacle("missing_now", now.status)]
+    broken = _broken(now, then, breaks)
     if then.value is None:
-        return [Obstacle("missing_then", then.status)]
+        return [Obstacle("missing_then", then.status), *broken]
     found = []
     if now.origin != then.origin:
         found.append(Obstacle("origin"))
@@ -69,11 +71,16 @@ def obstacles(now: Side, then: Side, breaks: Iterable[Break]) -> list[Obstacle]:
         found.append(Obstacle("perimeter", ", ".join(changed)))
     if {now.qualifier, then.qualifier} != {"exact"}:
         found.append(Obstacle("qualifier"))
+    return found + broken
+
+
+def _broken(now: Side, then: Side, breaks: Iterable[Break]) -> list[Obstacle]:
+    """The breaks inside either period or between them."""
     first = min(now.from_date, then.from_date)
     last = max(now.to_date, then.to_date)
     concerned = now.perimeter | then.perimeter
-    for one in breaks:
-        meets = one.units is None or one.units & concerned
-        if meets and first < one.date <= last:
-            found.append(Obstacle("break", one.id))
-    return found
+    return [
+        Obstacle("break", one.id)
+        for one in breaks
+        if (one.units is None or one.units & concerned) and first < one.date <= last
+    ]

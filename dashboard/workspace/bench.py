@@ -17,10 +17,16 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.workspace import measured
+from dashboard.workspace import measured, measured_statistics
 
 SIZES = (200_000, 2_000_000, 20_000_000)
-PEAK_BYTES = 2 * 2**30
+# In seconds and bytes.
+LIMITS = {
+    "half_a_second": 0.5,
+    "two_seconds": 2.0,
+    "three_tenths": 0.3,
+    "two_gib": 2.0 * 2**30,
+}
 
 
 @dataclass(frozen=True)
@@ -45,6 +51,8 @@ BARS = {
         Bar("registers", "bare_registers", 2.0),
         Bar("inspections", "bare_inspections", 2.0),
         Bar("tasks", "bare_tasks", 2.0),
+        Bar("signals", "two_seconds", 1.0),
+        Bar("comparison", "three_tenths", 1.0),
         Bar("readers", "half_a_second", 1.0),
         Bar("import_bytes", "two_gib", 1.0),
     )
@@ -76,7 +84,7 @@ def measure(
         for name in ("page", "durations"):
             smallest.setdefault(f"{name}_smallest", found[name])
         found |= {f"{name}_grown": found[name] for name in ("page", "durations")}
-        found |= {"half_a_second": 0.5, "two_gib": PEAK_BYTES, **smallest}
+        found |= {**LIMITS, **smallest}
         for bar in BARS.values():
             ratio = found[bar.measured] / found[bar.against]
             rows.append(
@@ -118,5 +126,8 @@ def _of_size(
     found["registers"] = step("registers", measured.bring_registers)
     found |= step("page", measured.pages)
     found["readers"] = step("readers", measured.readers)
+    on_step(dossiers, "statistics")
+    found["signals"] = run(measured_statistics.signals)
+    found["comparison"] = run(measured_statistics.comparison)
     shutil.rmtree(root)
     return found

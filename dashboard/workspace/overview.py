@@ -116,7 +116,8 @@ def _side(
         from_date=period.from_date,
         to_date=period.to_date,
         status=row["status"],
-        basis=row["basis"],
+        # A sum is derived, but from what?
+        basis="computed" if row.get("is_computed") is True else row["basis"],
         qualifier=row["qualifier"],
         origin=row["origin"],
         perimeter=units,

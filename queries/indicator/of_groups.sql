@@ -28,6 +28,7 @@
 --   is_counted: flag, whether it comes from counts: chance gives it an interval
 --   origin: code, real or invented
 --   source_ids: text[], the files it comes from
+--   is_computed: flag, whether lists tell the figure of each unit
 --   members: number, units added up
 --   reporting: number, of these, units that have reported
 with periods as (
@@ -150,6 +151,7 @@ sums as (
         max(observation.qualifier) as qualifier,
         max(observation.formula) as formula,
         count(corrected.unit_id) > 0 as is_corrected,
+        coalesce(bool_and(observation.basis = 'computed'), false) as is_computed,
         list_sort(list_distinct(flatten(list(observation.source_ids)))) as source_ids
     from members
     inner join indicator on list_contains($indicator_ids, indicator.indicator_id)
@@ -217,6 +219,7 @@ select
     indicator.is_counted,
     whose.origin,
     sums.source_ids,
+    sums.is_computed,
     sums.members,
     sums.reporting
 from sums
