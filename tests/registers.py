@@ -10,7 +10,9 @@ from typing import Any
 
 from lists import Draft, Row
 
+from dashboard import text
 from dashboard.errors import FileRefused, Problem
+from dashboard.settings import LANGUAGES
 from dashboard.store import tables
 
 # What a row of each kind must say; {n} is its number.
@@ -53,6 +55,8 @@ TABLES = {
     "inspection_plan": "inspection_plan",
     "tasks": "task",
     "task_events": "task_event",
+    "targets": "target",
+    "notes": "note",
 }
 KEPT = ("entry", "list_coverage", "source", "warning", "subject_match")
 
@@ -73,6 +77,19 @@ def register(kind: str, *changes: Mapping[str, str]) -> str:
         good = {name: said.format(n=number) for name, said in REQUIRED[kind].items()}
         rows.writerow({**good, **change})
     return out.getvalue()
+
+
+def worded(problem: Problem) -> None:
+    """It is one sentence in both languages, which begins with its place."""
+    place = " ".join(part for part in (problem.file, problem.cell) if part)
+    for language in LANGUAGES:
+        said = text.problem(problem, language)
+        assert said.startswith(f"{place}: ")
+        assert problem.value in said
+        if problem.severity == "warning":
+            stored = f"warning.{problem.rule}"
+            words = {"value": problem.value, "expected": problem.expected}
+            assert problem.value in text.of(stored, language, **words)
 
 
 @dataclass

@@ -283,12 +283,30 @@ t-proposed;proposed;05/02/2024;;;
 t-proposed;ordered;01/02/2024;;;
 t-nobody;checked;02/02/2024;periodic;;
 """
+TARGETS = """
+unit_id;indicator_id;period_id;value;calendar;part;is_cumulative;document;decision_date
+sgddt;procedures.early_rate;2024-H1;55,5%;;;;;
+sgddt;procedures.early_rate;2024;60;;;;12/QĐ-UBND;05/01/2024
+skhcn;tasks.accepted;2024-H1;4;;;Lũy kế;;
+skhcn;tasks.accepted;2024;10;;;Lũy kế;14/QĐ-UBND;
+skhcn;tasks.accepted;2024;6;;level=province;;;
+skhcn;procedures.early_rate;2024;70;civil;;;;
+"""
+NOTES = """
+note_date;kind;words;words_en;unit_id;area;indicator_id;document
+01/07/2023;change;Một cửa điện tử;One-stop office online;skhcn;Nhiệm vụ KH&CN;;
+15/01/2024;event;Sáp nhập xã;;;;;5/NQ-HĐND
+20/01/2024;event;Đợt nghiệm thu;;sgddt;;tasks.accepted;
+21/01/2024;event;Kiểm tra liên ngành;;;checks;;
+"""
 REGISTERED = {
     "inspections": INSPECTIONS,
     "inspection_subjects": SUBJECTS,
     "inspection_plan": PLAN,
     "tasks": TASKS,
     "task_events": EVENTS,
+    "targets": TARGETS,
+    "notes": NOTES,
 }
 # Another register of tasks with what can be wrong in one, and one row of each kind.
 FAULTY = f"""
@@ -307,6 +325,31 @@ f-twice;skhcn;Hai lần;cấp tỉnh;;;01/02/2024;
 f-twice;skhcn;Hai lần;cấp tỉnh;;;01/02/2024;
 {LONG};skhcn;Mã dài;cấp tỉnh;;;01/02/2024;
 """
+# The same of registers with rules of their own; `skhcn` ended in 2025.
+FAULTY_OF = {
+    "targets": """
+unit_id;indicator_id;period_id;value;calendar;part;is_cumulative
+sgddt;procedures.early_rate;2024-H1;60;;;
+skhcn;tasks.accepted;2026;9;;;x
+sgddt;tasks.agreed;2024;9;;;
+sgddt;tasks.accepted;2024-H3;9;;;
+sgddt;tasks.accepted;2024;chín;;;
+sgddt;tasks.accepted;2024-Q1;2,5;;;
+sgddt;procedures.early_rate;2024;0,6;;;
+sgddt;procedures.early_rate;2024-Q1;601;;;
+sgddt;procedures.median_days;2024;-1;;;
+sgddt;procedures.early_rate;2024-Q2;60;;;lũy kế
+sgddt;tasks.accepted;2024-Q2;1;;field=quality;
+sgddt;tasks.accepted;2024-Q3;1;;level=moon;
+""",
+    "notes": """
+note_date;kind;words;unit_id;area;indicator_id
+15/01/2024;event;Sáp nhập xã;;;
+01/07/2025;change;Không còn đơn vị này;skhcn;;
+16/01/2024;event;Chỉ tiêu lạ;;;tasks.agreed
+17/01/2024;event;Hai phạm vi;;tasks;tasks.accepted
+""",
+}
 REGISTER_SPAN = {
     "from_date": "2024-01-01",
     "to_date": "2024-02-14",
@@ -317,6 +360,12 @@ REGISTER_SPAN = {
 SPANS_OF = {
     "inspection_plan": REGISTER_SPAN | {"to_date": "2024-12-31"},
     "task_events": REGISTER_SPAN | {"from_date": "2023-06-15"},
+    "targets": REGISTER_SPAN | {"to_date": "2026-12-31"},
+    "notes": {
+        "from_date": "2023-01-01",
+        "to_date": "2026-12-31",
+        "as_of": "2024-02-14",
+    },
 }
 
 
@@ -411,8 +460,9 @@ def registered(
         at=dt.datetime(2026, 1, 1, tzinfo=dt.UTC),
     )
     listing, said = registers.read(connection, one, {path.name: path})
-    cover(listing, said, [None])
-    listing.append("staged_fault", "register_refusals")
+    cover(listing, said, [None, "sgddt", "skhcn"])
+    for refusals in ("register_refusals", *registers.REGISTERS[name].rules("refusals")):
+        listing.append("staged_fault", refusals)
     listing.append("staged_gone_entry", "register_gone")
     return listing
 

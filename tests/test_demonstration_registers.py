@@ -115,8 +115,8 @@ def test_every_member_gives_every_list_for_as_long_as_there_is_such_a_unit(
             ]
             for one in units
         }
-    quiet = "select count(*) from entry where unit_id = 'mh-bptth'"
-    assert rows(demo, quiet) == [(0,)]
+    quiet = "select distinct kind from entry where unit_id = 'mh-bptth'"
+    assert rows(demo, quiet) == [("targets",)]
 
 
 def test_after_june_2025_there_are_checks_alone(demo: Workspace) -> None:
@@ -653,6 +653,84 @@ def test_steps_come_in_their_order_and_money_within_what_was_agreed(
     share = standing["state_disbursed_vnd"] / standing["state_contracted_vnd"]
     median = share.groupby(standing["last_event"]).median()
     assert median["contracted"] < median["checked"] < median["liquidated"] <= 1
+
+
+def test_every_member_undertook_to_be_on_time(demo: Workspace) -> None:
+    found = ask(
+        demo,
+        "select unit_id, period.year, period.kind, value from target "
+        "inner join period using (calendar, period_id) "
+        "where indicator_id = 'procedures.on_time_rate_resolved' "
+        "and calendar = 'state' and part = '' and not is_cumulative",
+    )
+    assert set(found.groupby("year")["value"].unique().map(tuple).items()) == {
+        (2024, (0.96,)),
+        (2025, (0.97,)),
+        (2026, (0.98,)),
+    }
+    asked = "select unit_id from bloc_member where bloc_id = 'minh-hoa' "
+    asked += "and from_date <= $day and coalesce(to_date >= $day, true)"
+    for year, mine in found.groupby("year"):
+        members = {one for (one,) in rows(demo, asked, day=dt.date(year, 6, 14))}
+        assert set(mine["unit_id"]) == members
+        kinds = mine.groupby("unit_id")["kind"].apply(sorted)
+        assert all(one == ["half", "half", "year"] for one in kinds)
+
+
+def test_cumulative_targets_rise_and_some_are_reached(demo: Workspace) -> None:
+    found = rows(
+        demo,
+        "select unit_id, indicator_id, year, list(target.value order by to_date), "
+        "list(observation.value order by to_date) from target "
+        "inner join period using (calendar, period_id) "
+        "inner join observation "
+        "using (indicator_id, unit_id, calendar, period_id, part) "
+        "where is_cumulative and year < 2026 group by all",
+    )
+    assert len(found) == 6
+    assert all(steps[0] < steps[1] for *_, steps, _ in found)
+    reached = {
+        (unit, indicator, year): steps[1] <= values[1]
+        for unit, indicator, year, steps, values in found
+    }
+    assert reached["mh-khcn", "tasks.accepted", 2024]
+    assert not reached["mh-khcn", "tasks.accepted", 2025]
+
+
+def test_notes_are_on_days_on_which_it_was_planted(demo: Workspace) -> None:
+    found = rows(demo, "select note_date, kind, unit_id, area from note order by all")
+    assert found == [
+        (SAID["reform"]["date"], "change", SAID["reform"]["unit_id"], "procedures"),
+        (dt.date(2024, 6, 10), "event", None, "procedures"),
+        (MERGER["date"], "event", None, None),
+        (BREAK, "event", None, "inspections"),
+        (BREAK, "event", None, None),
+    ]
+    # An upgrade of the system stopped nothing.
+    ((days,),) = rows(
+        demo,
+        "select count(*) from working_day where is_working "
+        "and date between date '2024-06-01' and date '2024-06-30' "
+        "and date not in (select accepted_date from dossier)",
+    )
+    assert days == 0
+
+
+def test_targets_and_notes_are_invented_and_leave_the_real_bloc_alone(
+    demo: Workspace,
+) -> None:
+    found = rows(
+        demo,
+        "select kind, rows_kept, rows_refused, origin from source "
+        "where kind in ('targets', 'notes') order by kind",
+    )
+    assert found == [("notes", 5, 0, "invented"), ("targets", 86, 0, "invented")]
+    days = {"from_date": None, "to_date": None, "area": None, "indicator_id": None}
+    on_real, on_invented = (
+        len(demo.query("trends/notes", unit_ids=[one], **days).frame)
+        for one in ("skhcn", "mh-syt")
+    )
+    assert (on_real, on_invented) == (0, 4)
 
 
 def test_what_is_doubtful_is_what_was_planted(demo: Workspace) -> None:

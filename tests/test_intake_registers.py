@@ -17,13 +17,11 @@ from examples import many
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lists import FEBRUARY, JANUARY, MARCH, listed
-from registers import REQUIRED, TABLES, Registers, columns_of, register
+from registers import REQUIRED, TABLES, Registers, columns_of, register, worded
 from typer.testing import CliRunner
 
-from dashboard import cli, text
-from dashboard.errors import Problem
-from dashboard.intake import records, tabular
-from dashboard.settings import LANGUAGES
+from dashboard import cli
+from dashboard.intake import records, registers, tabular
 from dashboard.store import tables
 from dashboard.workspace.workspace import Workspace
 
@@ -56,23 +54,10 @@ def bare(words: str) -> str:
     return "".join(c for c in letters if not unicodedata.combining(c)).upper()
 
 
-def worded(problem: Problem) -> None:
-    """It is one sentence in both languages, which begins with its place."""
-    place = " ".join(part for part in (problem.file, problem.cell) if part)
-    for language in LANGUAGES:
-        said = text.problem(problem, language)
-        assert said.startswith(f"{place}: ")
-        assert problem.value in said
-        if problem.severity == "warning":
-            stored = f"warning.{problem.rule}"
-            words = {"value": problem.value, "expected": problem.expected}
-            assert problem.value in text.of(stored, language, **words)
-
-
 # ---------------------------------------------------------------- headers and words
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", registers.REGISTERS)
 def test_every_header_means_one_column_however_it_is_written(kind: str) -> None:
     columns = records.columns(kind)
     known = tabular.headers_of(columns)
@@ -88,7 +73,7 @@ def test_every_header_means_one_column_however_it_is_written(kind: str) -> None:
                 assert known[tabular.key(written)] == column.name
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", registers.REGISTERS)
 def test_every_word_means_one_code(kind: str) -> None:
     for column, table in records.declared(kind).items():
         said = [

@@ -79,6 +79,7 @@ PARAMS: dict[str, Any] = {
     "most": 2,
     "key_column": "task_id",
     "day_column": "planned_start_date",
+    "decimal": ",",
 }
 # What queries about dossiers are asked.
 DOSSIERS: dict[str, Any] = {
@@ -111,8 +112,9 @@ ALONE: dict[str, dict[str, Any]] = {
     "tasks/step_rows": {"measure": "checked"},
     "tasks/flow": {"by": "level"},
     "tasks/funds": {"by": "level"},
+    "trends/notes": {"indicator_id": "tasks.accepted", "area": None},
 }
-ASKED = ("procedures/", "bench/", "inspections/", "tasks/")
+ASKED = ("procedures/", "bench/", "inspections/", "tasks/", "compare/")
 CHANGES = (
     "update observation set numerator = 60, value = 60 where indicator_id ="
     " 'training.courses' and unit_id = 'syt'",
@@ -197,7 +199,8 @@ def listings(
             path.write_bytes(warehouse.read_bytes())
             connection = stack.enter_context(duckdb.connect(str(path)))
             found[kind.stem] = samples.staged(connection, folder, kind, texts)
-        for name, words in [*samples.REGISTERED.items(), ("tasks", samples.FAULTY)]:
+        faulty = [("tasks", samples.FAULTY), *samples.FAULTY_OF.items()]
+        for name, words in [*samples.REGISTERED.items(), *faulty]:
             folder = tmp_path_factory.mktemp(name)
             path = folder / "warehouse.duckdb"
             path.write_bytes(warehouse.read_bytes())

@@ -1,63 +1,82 @@
-"""Units that cannot stand on a plot, listed below it with the reason."""
+"""What is said below a plot: units that cannot stand on it, names of numbered dots."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.charts.frame import plain
-from dashboard.charts.labels import folded
+from dashboard.charts.labels import folded, width
 from dashboard.charts.rows import given
 from dashboard.look import Tokens
 
-_LETTERS = {False: 70, True: 48}
-_LINE, _BETWEEN, _EDGE = 16, 2, 8
-
-
-@dataclass(frozen=True)
-class Absent:
-    """The lines of each unit."""
-
-    listed: Sequence[Sequence[str]]
-
-    @property
-    def height(self) -> int:
-        """The pixels they take."""
-        lines = sum(_LINE * len(one) + _BETWEEN for one in self.listed)
-        return lines + (_EDGE if self.listed else 0)
+_LETTERS = {False: 70, True: 46}
+_LINE, _BETWEEN, _EDGE, _SIZE = 16, 2, 8, 12.5
+_COLUMNS = {False: 3, True: 2}  # of names, at most
+_ROOM = {False: 440, True: 300}  # pixels across, at least
+_NUMBER = 22  # pixels of a number and what parts it from its name
 
 
 def parted(
-    rows: pd.DataFrame, names: Sequence[str], *, narrow: bool
-) -> tuple[list[dict[str, Any]], Absent]:
-    """What is known of the units that have all these values, and the other units."""
+    rows: pd.DataFrame, names: Sequence[str]
+) -> tuple[list[dict[str, Any]], list[str]]:
+    """What is known of the units that have all these values, and words of the others:
+    the name and the reason."""
     records = [given(record) for record in rows.to_dict("records")]
     known = [one for one in records if all(name in one for name in names)]
-    lines = list[list[str]]()
-    for one in records:
-        if not all(name in one for name in names):
-            said = [str(one[name]) for name in ("label", "reason") if name in one]
-            lines.append(folded(": ".join(said), _LETTERS[narrow], 3))
-    return known, Absent(lines)
+    others = [one for one in records if not all(name in one for name in names)]
+    said = [[str(one.get(key, "")) for key in ("label", "reason")] for one in others]
+    return known, [": ".join(word for word in pair if word) for pair in said]
 
 
-def tell(made: go.Figure, absent: Absent, down: int, tokens: Tokens) -> None:
-    """The lines, so many pixels below the plot."""
-    for lines in absent.listed:
-        made.add_annotation(
-            x=0,
-            xref="paper",
-            xanchor="left",
-            y=0,
-            yref="paper",
-            yanchor="top",
-            yshift=-down,
-            text="<br>".join(map(plain, lines)),
-            align="left",
-            showarrow=False,
-            borderpad=0,
-            font={"size": 12.5, "color": tokens.ink2},
-        )
+def tell(
+    made: go.Figure, said: Sequence[str], tokens: Tokens, *, down: int, narrow: bool
+) -> int:
+    """The lines, `down` pixels below the plot, and how far down they end."""
+    for words in said:
+        lines = folded(words, _LETTERS[narrow], 3)
+        _write(made, "<br>".join(map(plain, lines)), tokens, down=down)
         down += _LINE * len(lines) + _BETWEEN
+    return down + (_EDGE if said else 0)
+
+
+def listed(
+    made: go.Figure, names: Sequence[str], tokens: Tokens, *, down: int, narrow: bool
+) -> int:
+    """The names with their numbers from 1 in as many columns as they leave room for."""
+    widest = max((width(name, _SIZE) for name in names), default=0.0) + 2 * _NUMBER
+    columns = min(max(int(_ROOM[narrow] / widest), 1), _COLUMNS[narrow])
+    lines = -(-len(names) // columns)
+    for place, name in enumerate(names):
+        column, line = divmod(place, lines)
+        x, at = column / columns, down + line * (_LINE + _BETWEEN)
+        _write(made, f"<b>{place + 1}</b>", tokens, x=x, down=at)
+        _write(made, plain(name), tokens, x=x, shift=_NUMBER, down=at)
+    return down + lines * (_LINE + _BETWEEN) + (_EDGE if names else 0)
+
+
+def _write(
+    made: go.Figure,
+    text: str,
+    tokens: Tokens,
+    *,
+    down: int,
+    x: float = 0.0,
+    shift: int = 0,
+) -> None:
+    made.add_annotation(
+        x=x,
+        xref="paper",
+        xanchor="left",
+        xshift=shift,
+        y=0,
+        yref="paper",
+        yanchor="top",
+        yshift=-down,
+        text=text,
+        align="left",
+        showarrow=False,
+        borderpad=0,
+        font={"size": _SIZE, "color": tokens.ink2},
+    )

@@ -87,8 +87,9 @@ def around(share: float, up: float, weight: float = 1.0) -> tuple[Spot, ...]:
     return tuple(found)
 
 
-def placed(labels: Sequence[Label], sheet: Sheet) -> list[Spot]:
-    """A place for each, free of the others at the least width and at every wider one.
+def placed(labels: Sequence[Label], sheet: Sheet) -> tuple[list[Spot], bool]:
+    """A place for each, and whether all are free of each other at the least width and
+    at every wider one.
 
     Words that keep to their sides of each other at both widths do so between them,
     for what lies between two points grows evenly.
@@ -100,10 +101,11 @@ def placed(labels: Sequence[Label], sheet: Sheet) -> list[Spot]:
     clash &= owner[:, None] != owner[None, :]
     every = [np.flatnonzero(owner == number) for number in range(len(labels))]
     best = _searched(every, _orders(labels), alone, clash)
-    return [
+    spots = [
         one.spots[index - mine[0]]
         for one, mine, index in zip(labels, every, best, strict=True)
     ]
+    return spots, not best or _is_free(best, alone, clash)
 
 
 def _orders(labels: Sequence[Label]) -> Iterator[list[int]]:

@@ -9,12 +9,12 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.charts.absent import parted, tell
+from dashboard.charts.absent import parted
 from dashboard.charts.chance import FunnelWords, inked, limits, tags
 from dashboard.charts.frame import plain
 from dashboard.charts.labels import width
 from dashboard.charts.measure import Measure, measure
-from dashboard.charts.plane import BOTTOM, ROOM, Unit, draw, level, plane, rounded
+from dashboard.charts.plane import ROOM, Unit, draw, level, plane, rounded
 from dashboard.look import Tokens
 from dashboard.settings import Language
 from dashboard.text.numbers import number
@@ -62,7 +62,7 @@ def funnel(
     (below the plot, where there is no value). `grid`: n, lower998, lower95, upper95,
     upper998 (fractions). A rate beyond the axis stands at its end, with an arrow.
     """
-    known, absent = parted(rows, ("n", "value"), narrow=narrow)
+    known, absent = parted(rows, ("n", "value"))
     read = [_read(one) for one in known]
     axis, x = _axis(read, grid, centre), _sizes(read, grid, narrow)
     on = plane(
@@ -73,7 +73,6 @@ def funnel(
         narrow=narrow,
         count=len(read),
         title=words.axis,
-        below=absent.height,
         is_log=True,
     )
     ticks = _ticks(x, ROOM[narrow][0], language)
@@ -82,8 +81,8 @@ def funnel(
     limits(on, grid)
     level(on, x, [100 * centre] * 2)
     units = [_unit(one, axis, tokens, language) for one in read]
-    draw(on, units, tags(on, grid, centre, words), list(inked(on, grid, centre)))
-    tell(on.made, absent, BOTTOM, tokens)
+    named = tags(on, grid, centre, words)
+    draw(on, units, absent, named, list(inked(on, grid, centre)))
     return on.made
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 import plotly.graph_objects as go
 
+from dashboard.charts.absent import listed, tell
 from dashboard.charts.around import Label, Sheet, Spot, around, placed
 from dashboard.charts.frame import figure, plain, value_axis
 from dashboard.charts.labels import folded, width
@@ -13,14 +14,14 @@ from dashboard.charts.measure import Measure
 from dashboard.look import Tokens
 from dashboard.settings import Language
 
-ROOM = {False: (440.0, 1320.0), True: (280.0, 760.0)}  # pixels across
-BOTTOM = 56
-_TOP = 8
+ROOM = {False: (440.0, 1320.0), True: (280.0, 560.0)}  # pixels across
+_TOP, _BOTTOM = 8, 56
 _TALL, _HEAD, _FOOT = 300.0, 34.0, 12.0  # pixels of the measure, above and below it
-_FEW, _MORE = 8, {False: 10, True: 20}  # units; pixels for each one more
+_FEW, _MORE = 8, 10  # units; pixels for each one more
+_CROWD = 0.5  # a greater part of names at leaders is no longer read
 _LETTERS = {False: 26, True: 18}  # of a name
 _SPARE = 10.0  # pixels at the right that words may take of the margin
-_SIZE, _LINE, _BOLD = 12.5, 16, 1.06
+_SIZE, _SMALL, _LINE, _BOLD = 12.5, 12, 16, 1.06
 _FIRST = 3.0  # how much more it counts that bold words stand near their dot
 _WORDS = 24  # letters of what is said below a name
 
@@ -108,18 +109,16 @@ def plane(
     count: int,
     title: str,
     top: int = _TOP,
-    below: int = 0,
     is_log: bool = False,
 ) -> Plane:
     """An empty plot for so many units: a measure upwards, another across.
 
-    `x` are both ends of the latter as drawn, `title` its own; `below` are pixels for
-    what is said under it.
+    `x` are both ends of the latter as drawn, `title` its own.
     """
-    tall = _TALL + _MORE[narrow] * max(count - _FEW, 0)
+    tall = _TALL + _MORE * max(count - _FEW, 0)
     pixel = 100 * (axis.high - axis.low) / tall
     y = 100 * axis.low - _FOOT * pixel, 100 * axis.high + _HEAD * pixel
-    height, bottom = _FOOT + tall + _HEAD, BOTTOM + below
+    height, bottom = _FOOT + tall + _HEAD, _BOTTOM
     made = figure(
         tokens, round(top + height + bottom), language=language, top=top, bottom=bottom
     )
@@ -185,24 +184,51 @@ def level(
 def draw(
     on: Plane,
     units: Sequence[Unit],
+    absent: Sequence[str] = (),
     tags: Sequence[Tag] = (),
     inked: Sequence[tuple[float, float]] = (),
 ) -> None:
-    """The dots and, free of each other and of the lines, all words."""
-    labels = [_label(on, unit) for unit in units]
-    labels += [Label(width(tag.text, 12), _LINE, tag.spots) for tag in tags]
-    least, most = ROOM[on.narrow]
-    spots = placed(labels, Sheet(least, most, on.height, inked, _SPARE))
-    for unit, spot in zip(units, spots, strict=False):
+    """The dots and, free of each other and of the lines, all words.
+
+    Where names find no room near most dots they are listed below, with numbers; there
+    too stands what is said of units that are `absent`.
+    """
+    sheet = Sheet(*ROOM[on.narrow], on.height, inked, _SPARE)
+    shown, names = list(units), list[str]()
+    spots, is_free = placed(_labels(on, shown, tags), sheet)
+    if not is_free or sum(one.is_far for one in spots) > _CROWD * len(units):
+        shown, names = _numbered(units)
+        spots, _ = placed(_labels(on, shown, tags), sheet)
+    for unit, spot in zip(shown, spots, strict=False):
         if spot.is_far:
             _leader(on, unit, spot)
-    for unit in units:
+    for unit, spot in zip(shown, spots, strict=False):
         _dot(on, unit)
-    for unit, spot in zip(units, spots, strict=False):
-        text = unit.text(narrow=on.narrow)
-        _write(on, spot, text, on.tokens.ink, _SIZE)
-    for tag, spot in zip(tags, spots[len(units) :], strict=True):
-        _write(on, spot, plain(tag.text), on.tokens.ink2, 12)
+        _write(on, spot, unit.text(narrow=on.narrow), on.tokens.ink, _SIZE)
+    for tag, spot in zip(tags, spots[len(shown) :], strict=True):
+        _write(on, spot, plain(tag.text), on.tokens.ink2, _SMALL)
+    form = {"tokens": on.tokens, "narrow": on.narrow}
+    down = listed(on.made, names, down=_BOTTOM, **form)
+    down = tell(on.made, absent, down=down, **form) - _BOTTOM
+    on.made.layout.height += down
+    on.made.layout.margin.b += down
+
+
+def _numbered(units: Sequence[Unit]) -> tuple[list[Unit], list[str]]:
+    """Bold names remain, the others become numbers from the left, and their names."""
+    plain_ones = [one for one in units if not one.is_bold]
+    order = sorted(plain_ones, key=lambda one: (one.x, -one.y))
+    numbers = {id(one): str(place) for place, one in enumerate(order, 1)}
+    shown = [
+        replace(one, label=numbers[id(one)], figure="") if id(one) in numbers else one
+        for one in units
+    ]
+    return shown, [f"{one.label} {one.figure}".strip() for one in order]
+
+
+def _labels(on: Plane, units: Sequence[Unit], tags: Sequence[Tag]) -> list[Label]:
+    small = [Label(width(tag.text, _SMALL), _LINE, tag.spots) for tag in tags]
+    return [_label(on, unit) for unit in units] + small
 
 
 def _label(on: Plane, unit: Unit) -> Label:

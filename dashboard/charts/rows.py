@@ -22,6 +22,7 @@ _SMALL, _BOLD = 12.5, 13.8  # sizes as they are measured
 _LETTERS = 24  # of a name beside its row
 _ROOM, _LETTER = 330, 7.0  # pixels above a row on a phone, and of a letter there
 _REASON = 36
+_WIDE = 150  # pixels of small words on one line
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,12 @@ class Said:
         is_short = width(self.label) <= free
         return [self.label] if is_short else folded(self.label, letters, 2)
 
+    def notes(self, room: float | None) -> list[str]:
+        """The small words: on two lines beside a row, if they are long."""
+        if room is not None or width(self.note, _SMALL) <= _WIDE:
+            return [self.note] if self.note else []
+        return folded(self.note, _LETTERS, 2)
+
     def over(self, room: float | None) -> int:
         """Pixels of the name above its row, if it stands there."""
         if room is None:
@@ -56,7 +63,8 @@ class Said:
         """Pixels of the row itself."""
         if room is not None:
             return _PHONE
-        return max(_ROW, _LINE * (len(self.names(None)) + bool(self.aside)) + _PAD)
+        names = len(self.names(None)) + bool(self.aside)
+        return max(_ROW, _LINE * max(names, len(self.notes(None))) + _PAD)
 
 
 @dataclass(frozen=True)
@@ -112,7 +120,8 @@ def ground(
     middles = tuple(end - row / 2 for end, row in zip(ends, rows, strict=True))
     heads = map(sum, zip(over, rows, strict=True))
     tops = tuple(end - one for end, one in zip(ends, heads, strict=True))
-    notes = max((width(one.note, _SMALL) for one in said), default=0.0)
+    lines = [line for one in said for line in one.notes(room)]
+    notes = max((width(line, _SMALL) for line in lines), default=0.0)
     right = round(max(_APART + column + (0 if narrow else _GAP + notes), SIDE))
     tall = max([1, *ends]) + (4 if above else 0)
     made = figure(
@@ -143,7 +152,8 @@ def tell(on: Ground, said: Sequence[Said]) -> None:
             _above(on, one, top)
         elif one.note:
             shift = _APART + round(on.column) + _GAP
-            write(on.made, right, y, plain(one.note), shift=shift, colour=grey)
+            note = "<br>".join(map(plain, one.notes(None)))
+            write(on.made, right, y, note, shift=shift, colour=grey)
         if one.figure:
             shift = _APART + round(on.column)
             bold = f"<b>{one.figure}</b>"

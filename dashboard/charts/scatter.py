@@ -7,11 +7,10 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.charts.absent import parted, tell
+from dashboard.charts.absent import parted
 from dashboard.charts.frame import plain, thin
 from dashboard.charts.measure import Measure, measure
 from dashboard.charts.plane import (
-    BOTTOM,
     Plane,
     Tag,
     Unit,
@@ -68,7 +67,7 @@ def scatter(
     x_high, y_low, y_high (ends of intervals, as thin crosses) and reason (below the
     plot, where a value is missing).
     """
-    known, absent = parted(rows, ("x", "y"), narrow=narrow)
+    known, absent = parted(rows, ("x", "y"))
     across = _measure(known, "x", x, _GAPS[narrow])
     up = rounded(_measure(known, "y", y, _GAPS[False]))
     side = _SIDE * (across.high - across.low)
@@ -81,7 +80,6 @@ def scatter(
         count=len(known),
         title=x.title,
         top=_TOP,
-        below=absent.height,
     )
     on.made.update_xaxes(tickvals=across.ticks, ticktext=across.words(language))
     _title(on, y.title)
@@ -89,8 +87,7 @@ def scatter(
     for one in known:
         inked += _cross(on, one, (x, y))
     units = [_unit(one, (x, y), (across, up), tokens, language) for one in known]
-    draw(on, units, _tags(on, x, y), inked)
-    tell(on.made, absent, BOTTOM, tokens)
+    draw(on, units, absent, _tags(on, x, y), inked)
     return on.made
 
 

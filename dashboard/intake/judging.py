@@ -55,12 +55,14 @@ def type_rows(listing: Listing, more: Mapping[str, Mapping[str, str]]) -> None:
             )
 
 
-def judge(listing: Listing) -> tuple[Problem, ...]:
-    """Every fault in `staged_fault`, and the first of each rule in words.
+def judge(listing: Listing, *more: str) -> tuple[Problem, ...]:
+    """Every fault in `staged_fault`, and the first of each rule in words; `more` are
+    queries of refusals besides those of its family.
 
     Raises FileRefused for faults unless the import said `skip_bad`.
     """
-    listing.append("staged_fault", f"{listing.kind.queries}_refusals")
+    for name in (f"{listing.kind.queries}_refusals", *more):
+        listing.append("staged_fault", name)
     problems = tuple(_worded(listing))
     if problems and "skip_bad" not in listing.one.options:
         raise FileRefused(list(problems))

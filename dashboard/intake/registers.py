@@ -1,9 +1,11 @@
 """Reads registers: lists of inspections, of whom they met, of plans, of tasks and of
-their steps.
+their steps, of targets and of notes.
 
 One way through for all: what differs between them is what their columns are
-(`<kind>.toml`), and how a row is told from others and when it was at hand
-(`queries/intake/<kind>_listed.sql`).
+(`<kind>.toml`), how a row is told from others and when it was at hand
+(`queries/intake/<kind>_listed.sql`), and of some, rules of their own
+(`<kind>_refusals.sql`, `<kind>_warnings.sql`). Where the unit may be left out, a row
+without one is of every unit.
 """
 
 from __future__ import annotations
@@ -31,8 +33,8 @@ CATALOGUED = ("field", "level", "science")
 @dataclass(frozen=True)
 class Register:
     """A kind of register: its table, at which columns its key and its days are named,
-    the areas of indicators that it bears on, and whether its days may lie ahead of its
-    cut-off."""
+    the areas of indicators that it bears on, whether its days may lie ahead of its
+    cut-off, and whether it has rules of its own."""
 
     name: str
     table: str
@@ -40,6 +42,11 @@ class Register:
     day_column: str
     areas: tuple[str, ...] = ()
     is_ahead: bool = False
+    has_rules: bool = False
+
+    def rules(self, what: str) -> tuple[str, ...]:
+        """Its own queries of refusals or of warnings."""
+        return (f"{self.name}_{what}",) if self.has_rules else ()
 
     @property
     def kind(self) -> Kind:
@@ -79,6 +86,15 @@ REGISTERS = {
         ),
         Register("tasks", "task", "task_id", "planned_start_date", ("tasks",)),
         Register("task_events", "task_event", "task_id", "event_date", ("tasks",)),
+        Register(
+            "targets",
+            "target",
+            "indicator_id",
+            "period_id",
+            is_ahead=True,
+            has_rules=True,
+        ),
+        Register("notes", "note", "words", "note_date", is_ahead=True, has_rules=True),
     )
 }
 
@@ -98,7 +114,7 @@ def apply(
     listing, said = read(connection, one, paths, on_step)
     cover(listing, said, _named(listing))
     whose = origin(listing)
-    problems = judging.judge(listing)
+    problems = judging.judge(listing, *register.rules("refusals"))
     # What a refused row names is not spoken for.
     covered = cover(listing, said, _named(listing))
     listing.append("staged_gone_entry", "register_gone")
@@ -112,7 +128,8 @@ def apply(
     listing.append("entry", "register_entries")
     listing.append("list_coverage", "register_coverage")
     _keep(listing, register)
-    problems += judging.warn(listing, "register_warnings")
+    for name in ("register_warnings", *register.rules("warnings")):
+        problems += judging.warn(listing, name)
     problems += doubtful(listing, records(doubts))
     touched = covered | was_covered | {unit for _, _, unit in gone if unit}
     return judging.told(listing, frozenset(touched), problems)
@@ -143,8 +160,8 @@ def read(
 
 
 def _named(listing: Listing) -> list[str | None]:
-    """The units in its rows, as far as they are not refused."""
-    return list(listing.ask("register_units")["unit_id"])
+    """The units in its rows, as far as they are not refused; none for every unit."""
+    return [row["unit_id"] for row in records(listing.ask("register_units"))]
 
 
 def _keep(listing: Listing, register: Register) -> None:

@@ -88,11 +88,12 @@ def cover(
 
 
 def origin(listing: Listing) -> str:
-    """Whether the units of a list are real or invented; refused when some are each."""
+    """Whether the units of a list are real or invented, or what an option says where it
+    names none; refused when some are each."""
     found = listing.ask(f"{listing.kind.queries}_origins")["origin"].to_list()
     if len(found) > 1:
         raise refused("two_origins", file_names(listing.one))
-    return str(found[0]) if found else "real"
+    return str(found[0]) if found else listing.one.options.get("origin", "real")
 
 
 def forget(listing: Listing) -> frozenset[str]:
@@ -120,7 +121,7 @@ def doubtful(
             rule=one["rule"],
             file=file_names(listing.one),
             severity="warning",
-            cell=one["unit_id"],
+            cell=one["unit_id"] or "",
             value=one["value"],
             expected=one["expected"],
         )

@@ -18,6 +18,8 @@ from dashboard.store import Import, tables
 
 # Of the memory allowed: the rest is for Python and what it holds while rows pass.
 SHARE = 0.5
+# Letters of a cell of a register, of ids and of other words.
+SHORT, LONG = 200, 2000
 
 
 def read_mapping(kind: Kind, one: Import, paths: Mapping[str, Path]) -> Reading:
@@ -108,6 +110,7 @@ def declare(connection: Connection, kind: Kind) -> None:
             "column_name": name,
             "form": one.get("form", "text"),
             "is_required": one.get("required", False),
+            "longest": one.get("longest", SHORT if one.get("form") == "id" else LONG),
         }
         for name, one in said.items()
     ]

@@ -48,6 +48,7 @@ def brought(folder: Path) -> Iterator[Brought]:
     yield Brought("procedures", [procedures], as_of | {"origin": "invented"})
     # Before the dossiers, which every later import would have to copy.
     yield from registers(folder, said, list(dossiers["unit_id"].unique()))
+    yield from written(folder, said)
     # The units are named: a list of pauses says nothing of them by itself.
     span = {
         "from_date": said["first_day"].isoformat(),
@@ -104,6 +105,19 @@ def registers(
         mapping.write_text(_coverage(spans), "utf-8")
         options = {"as_of": said["as_of"].isoformat(), "map": mapping.name}
         yield Brought(kind, [path, mapping], options)
+
+
+def written(folder: Path, said: Mapping[str, Any]) -> Iterator[Brought]:
+    """The imports of what is not drawn: targets, and notes on what happened."""
+    options = {
+        "as_of": said["as_of"].isoformat(),
+        "from_date": said["first_day"].isoformat(),
+        "to_date": dt.date(said["as_of"].year, 12, 31).isoformat(),
+    }
+    for kind in ("targets", "notes"):
+        path = folder / f"{NAME}-{kind}.csv"
+        path.write_bytes((invented.folder() / f"{kind}.csv").read_bytes())
+        yield Brought(kind, [path], options)
 
 
 def _mapping(said: Mapping[str, Any], dossiers: pd.DataFrame) -> str:

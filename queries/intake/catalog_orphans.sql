@@ -3,7 +3,7 @@
 -- params: none
 -- columns:
 --   id: id, of the unit or indicator
---   figures: number, stated figures and counts of dossiers that name it
+--   figures: number, stated figures, counts of dossiers, targets and notes that name it
 with named as (
     select unit_id as id
     from reported_value
@@ -13,6 +13,12 @@ with named as (
     union all
     select unit_id as id
     from dossier_flow
+    union all
+    select unnest([unit_id, indicator_id]) as id
+    from target
+    union all
+    select unnest([unit_id, indicator_id]) as id
+    from note
 ),
 
 known as (
@@ -28,5 +34,6 @@ select
     count(*) as figures
 from named
 anti join known using (id)
+where named.id is not null
 group by named.id
 order by named.id

@@ -4,7 +4,7 @@
 --   $kind: code, of the import
 -- columns:
 --   rule: code, of the wording
---   unit_id: id, of the unit
+--   unit_id: id, of the unit; null: every unit
 --   value: text, records that it no longer has
 --   expected: text, records known of these days
 with at_hand as (
@@ -15,7 +15,7 @@ with at_hand as (
     from entry
     inner join staged_coverage
         on
-            entry.unit_id = staged_coverage.unit_id
+            entry.unit_id is not distinct from staged_coverage.unit_id
             and entry.from_date <= staged_coverage.to_date
             and coalesce(entry.to_date, staged_coverage.from_date)
             >= staged_coverage.from_date

@@ -8,7 +8,7 @@
 --   kind: code, of the import
 --   issuer: id, system it comes from
 --   entry_key: id, of the record
---   unit_id: id, of the unit; null when not known
+--   unit_id: id, of the unit; null when not known or of every unit
 --   from_date: date, first day on which it was at hand
 --   to_date: date, last day; null when it still is
 --   digest: text, of all its values
@@ -40,7 +40,7 @@ anti join list_coverage as later
         later.kind = $kind
         and later.as_of > $as_of
         and listed_entry.issuer = later.issuer
-        and listed_entry.unit_id = later.unit_id
+        and listed_entry.unit_id is not distinct from later.unit_id
         and listed_entry.from_date <= later.to_date
         and coalesce(listed_entry.to_date, later.from_date) >= later.from_date
 order by listed_entry.issuer, listed_entry.entry_key

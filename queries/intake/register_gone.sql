@@ -17,7 +17,7 @@ select distinct
 from entry
 inner join staged_coverage
     on
-        entry.unit_id = staged_coverage.unit_id
+        entry.unit_id is not distinct from staged_coverage.unit_id
         and entry.from_date <= staged_coverage.to_date
         and coalesce(entry.to_date, staged_coverage.from_date)
         >= staged_coverage.from_date

@@ -44,6 +44,7 @@ cells as (
         read_cell.said,
         declared_column.form,
         declared_column.is_required,
+        declared_column.longest,
         list_contains(typed_register.unreadable, read_cell.column_name)
             as is_unreadable
     from typed_register
@@ -123,10 +124,9 @@ faults as (
         cells.column_name,
         'too_long' as rule,
         left(cells.said, 40) || '…' as value,
-        case cells.form when 'id' then '200' else '2000' end as expected
+        cast(cells.longest as text) as expected
     from cells
-    where
-        length(cells.said) > case cells.form when 'id' then 200 else 2000 end
+    where length(cells.said) > cells.longest
     union all
     select
         places.file_number,
@@ -148,13 +148,22 @@ faults as (
             else $key_column
         end as column_name,
         'outside_coverage' as rule,
-        places.unit_id as value,
-        (select string_agg(spoken.unit_id, ', ' order by spoken.unit_id) from spoken)
+        coalesce(places.unit_id, '*') as value,
+        (select string_agg(one.unit_id, ', ' order by one.unit_id) from spoken as one)
             as expected
     from places
+    anti join spoken on places.unit_id is not distinct from spoken.unit_id
     where
         places.unit_id in (select unit.unit_id from unit)
-        and places.unit_id not in (select spoken.unit_id from spoken)
+        or (
+            places.unit_id is null
+            and exists (
+                select 1 from declared_column
+                where
+                    declared_column.column_name = 'unit_id'
+                    and not declared_column.is_required
+            )
+        )
     union all
     select
         places.file_number,
@@ -169,10 +178,10 @@ faults as (
         end as value,
         spoken.days as expected
     from places
-    inner join spoken on places.unit_id = spoken.unit_id
+    inner join spoken on places.unit_id is not distinct from spoken.unit_id
     anti join staged_coverage
         on
-            places.unit_id = staged_coverage.unit_id
+            places.unit_id is not distinct from staged_coverage.unit_id
             and places.from_date <= staged_coverage.to_date
             and coalesce(places.to_date, staged_coverage.from_date)
             >= staged_coverage.from_date

@@ -161,14 +161,7 @@ faults as (
         part as value,
         array_to_string(parts, ', ') as expected
     from typed
-    where
-        part <> ''
-        and (
-            not regexp_full_match(part, '[a-z_]+=[a-z_0-9]+(;[a-z_]+=[a-z_0-9]+)*')
-            or not list_has_all(coalesce(parts, []), string_split(key_set(part), ';'))
-            or list_unique(string_split(key_set(part), ';'))
-            < len(string_split(key_set(part), ';'))
-        )
+    where part <> '' and not is_part(part, parts)
     union all
     select
         row_number,

@@ -24,7 +24,7 @@ select
     row_number,
     indicator_id,
     unit_id,
-    array_to_string(list_sort(string_split(replace(part, ' ', ''), ';')), ';') as part,
+    part_of(part) as part,
     nullif(period_label, '') as period_label,
     date_of(from_date) as from_date,
     date_of(to_date) as to_date,

@@ -55,4 +55,26 @@ where
             and entry.row_number = task_event.row_number
     );
 
+delete from target
+where
+    list_contains($source_ids, source_id)
+    or not exists (
+        select 1 from entry
+        where
+            entry.kind = 'targets'
+            and entry.source_id = target.source_id
+            and entry.row_number = target.row_number
+    );
+
+delete from note
+where
+    list_contains($source_ids, source_id)
+    or not exists (
+        select 1 from entry
+        where
+            entry.kind = 'notes'
+            and entry.source_id = note.source_id
+            and entry.row_number = note.row_number
+    );
+
 delete from subject_match;

@@ -5,7 +5,8 @@
 create temp table declared_column (
     column_name text not null,
     form text not null,
-    is_required boolean not null
+    is_required boolean not null,
+    longest integer not null
 );
 
 -- What every cell says, read as its column must be.
@@ -37,3 +38,14 @@ create temp table staged_gone_entry (
     entry_key text not null,
     unit_id text
 );
+
+-- A target as its indicator measures it. Of rates that are shares 98 and 98% are 0.98; a
+-- number up to 1 is what a cell formatted in per cent holds, in a file that `is_typed`,
+-- and might mean either elsewhere. Rates that may exceed 100% are stated in per cent.
+create temp macro target_of(words, mark, aggregate, is_share, is_typed) as
+case
+    when aggregate <> 'ratio' or contains(words, '%') then amount_of(words, mark)
+    when not is_share then null
+    when amount_of(words, mark) > 1 then amount_of(words, mark) / 100
+    when is_typed or amount_of(words, mark) = 0 then amount_of(words, mark)
+end;

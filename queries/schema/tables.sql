@@ -373,9 +373,12 @@ comment on table entry is
 'one row per record of a register, as its latest source knows it: the tables of its kind
 hold what it says, joined by source_id and row_number';
 comment on column entry.kind is
-'inspections, inspection_subjects, inspection_plan, tasks or task_events';
+'inspections, inspection_subjects, inspection_plan, tasks, task_events, targets or
+notes';
+comment on column entry.issuer is 'system it comes from; of targets: their area';
 comment on column entry.entry_key is 'what tells it from others of its kind and issuer';
-comment on column entry.unit_id is 'null: of an inspection or a task that is not known';
+comment on column entry.unit_id is
+'null: of an inspection or a task that is not known, or a note on every unit';
 comment on column entry.to_date is 'last day on which it was at hand; null: still is';
 comment on column entry.digest is 'of all its values';
 comment on column entry.row_number is 'row of its source, the header counted';
@@ -534,6 +537,66 @@ comment on column task_event.check_kind is 'of a check: periodic or unscheduled'
 comment on column task_event.grade is 'of an acceptance: excellent, passed or failed';
 comment on column task_event.row_number is 'row of its source, the header counted';
 
+create table target (
+    unit_id text not null,
+    indicator_id text not null,
+    calendar text not null,
+    period_id text not null,
+    part text not null,
+    value double not null,
+    is_cumulative boolean not null,
+    document text,
+    decision_date date,
+    source_id text not null,
+    row_number integer not null
+);
+comment on table target is
+'one row per target (chỉ tiêu giao): what a unit undertook to reach in a period; key
+unit_id, indicator_id, calendar, period_id, part, is_cumulative';
+comment on column target.unit_id is 'the unit that undertook it';
+comment on column target.indicator_id is 'what is to be reached';
+comment on column target.calendar is 'of the period: state or civil';
+comment on column target.period_id is 'by the last day of which it is to be reached';
+comment on column target.part is
+'empty for the whole, else sorted key=value joined by ;';
+comment on column target.value is
+'in the measure of its indicator; rates are fractions';
+comment on column target.is_cumulative is
+'whether from the first day of the year, and not of the period, to its last';
+comment on column target.document is 'number of the decision; null: not stated';
+comment on column target.decision_date is 'day of the decision; null: not stated';
+comment on column target.source_id is 'SHA-256 of the file';
+comment on column target.row_number is 'row of its source, the header counted';
+
+create table note (
+    issuer text not null,
+    note_date date not null,
+    unit_id text,
+    area text,
+    indicator_id text,
+    kind text not null,
+    words words not null,
+    document text,
+    source_id text not null,
+    row_number integer not null
+);
+comment on table note is
+'one row per note (ghi chú): what happened on a day, and changes of ways of working';
+comment on column note.issuer is 'system it comes from; empty: not stated';
+comment on column note.note_date is 'of a change, the first day of the new way';
+comment on column note.unit_id is
+'whom it concerns; null: every unit of the origin of its source';
+comment on column note.area is
+'area of indicators that it concerns; null: not one as a whole';
+comment on column note.indicator_id is
+'indicator that it concerns; null: all of the area, or all if that is null too';
+comment on column note.kind is
+'event: only told; change: figures before and after are judged apart';
+comment on column note.words is 'what happened; Vietnamese where no English is stated';
+comment on column note.document is 'what it rests on; null: not stated';
+comment on column note.source_id is 'SHA-256 of the file';
+comment on column note.row_number is 'row of its source, the header counted';
+
 create table list_coverage (
     source_id text not null,
     kind text not null,
@@ -547,8 +610,10 @@ comment on table list_coverage is
 'what a list speaks for: every dossier at hand on any of these days, or every pause
 that began on one';
 comment on column list_coverage.kind is 'of list: dossiers, inspections, tasks…';
-comment on column list_coverage.unit_id is 'null: every unit of the issuer';
-comment on column list_coverage.issuer is 'system the list comes from';
+comment on column list_coverage.unit_id is
+'null: every unit of the issuer; of notes: those on every unit';
+comment on column list_coverage.issuer is
+'system the list comes from; of targets: the area that it speaks for';
 
 create table dossier_flow (
     unit_id text not null,

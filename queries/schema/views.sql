@@ -2,6 +2,17 @@
 
 create macro key_set(part) as regexp_replace(part, '=[^;]*', '', 'g');
 
+-- A part as typed, its keys in order.
+create macro part_of(words) as
+array_to_string(list_sort(string_split(replace(words, ' ', ''), ';')), ';');
+
+-- Whether it is written as parts are, each key once, and divides what these keys divide.
+create macro is_part(words, keys) as
+regexp_full_match(words, '[a-z_]+=[a-z_0-9]+(;[a-z_]+=[a-z_0-9]+)*')
+and list_has_all(coalesce(keys, []), string_split(key_set(words), ';'))
+and list_unique(string_split(key_set(words), ';'))
+= len(string_split(key_set(words), ';'));
+
 create macro plain(words) as
 translate(lower(strip_accents(nfc_normalize(words))), 'đð', 'dd');
 
@@ -69,7 +80,8 @@ with covered as (
         on
             working_day.date between list_coverage.from_date
             and list_coverage.to_date
-    where list_coverage.kind <> 'dossier_pauses'
+    -- No figure comes from these by themselves.
+    where list_coverage.kind not in ('dossier_pauses', 'notes', 'targets')
 ),
 
 units as (
