@@ -14,7 +14,8 @@ from dashboard.charts.chance import FunnelWords, inked, limits, tags
 from dashboard.charts.frame import plain
 from dashboard.charts.labels import width
 from dashboard.charts.measure import Measure, measure
-from dashboard.charts.plane import ROOM, Unit, draw, level, plane, rounded
+from dashboard.charts.plane import ROOM, draw, level, plane, rounded
+from dashboard.charts.units import Unit
 from dashboard.look import Tokens
 from dashboard.settings import Language
 from dashboard.text.numbers import number

@@ -9,8 +9,9 @@ import plotly.graph_objects as go
 from dashboard.charts.absent import listed, tell
 from dashboard.charts.around import Label, Sheet, Spot, around, placed
 from dashboard.charts.frame import figure, plain, value_axis
-from dashboard.charts.labels import folded, width
+from dashboard.charts.labels import width
 from dashboard.charts.measure import Measure
+from dashboard.charts.units import Unit, numbered
 from dashboard.look import Tokens
 from dashboard.settings import Language
 
@@ -18,50 +19,10 @@ ROOM = {False: (440.0, 1320.0), True: (280.0, 560.0)}  # pixels across
 _TOP, _BOTTOM = 8, 56
 _TALL, _HEAD, _FOOT = 300.0, 34.0, 12.0  # pixels of the measure, above and below it
 _FEW, _MORE = 8, 10  # units; pixels for each one more
-_CROWD = 0.5  # a greater part of names at leaders is no longer read
-_LETTERS = {False: 26, True: 18}  # of a name
+_CROWD = 0.6  # a greater part of names at leaders is no longer read
 _SPARE = 10.0  # pixels at the right that words may take of the margin
 _SIZE, _SMALL, _LINE, _BOLD = 12.5, 12, 16, 1.06
 _FIRST = 3.0  # how much more it counts that bold words stand near their dot
-_WORDS = 24  # letters of what is said below a name
-
-
-@dataclass(frozen=True)
-class Unit:
-    """A dot at a place as drawn, its name with what else is said of it."""
-
-    x: float
-    y: float
-    label: str
-    colour: str
-    hover: str
-    figure: str = ""
-    words: str = ""
-    is_bold: bool = False
-    symbol: str = "circle"
-
-    def lines(self, *, narrow: bool) -> list[str]:
-        """The name on at most two lines with its figure, then the words."""
-        letters = _LETTERS[narrow]
-        named = folded(self.label, letters, 2)
-        if self.figure and len(f"{named[-1]} {self.figure}") <= letters:
-            named[-1] += f" {self.figure}"
-        elif self.figure:
-            named.append(self.figure)
-        return [*named, *self.more]
-
-    @property
-    def more(self) -> list[str]:
-        """The lines of the words."""
-        return folded(self.words, _WORDS, 2) if self.words else []
-
-    def text(self, *, narrow: bool) -> str:
-        """The lines as Plotly reads them; bold all but the words."""
-        lines = [plain(one) for one in self.lines(narrow=narrow)]
-        split = len(lines) - len(self.more)
-        named = "<br>".join(lines[:split])
-        first = f"<b>{named}</b>" if self.is_bold else named
-        return "<br>".join([first, *lines[split:]])
 
 
 @dataclass(frozen=True)
@@ -197,7 +158,7 @@ def draw(
     shown, names = list(units), list[str]()
     spots, is_free = placed(_labels(on, shown, tags), sheet)
     if not is_free or sum(one.is_far for one in spots) > _CROWD * len(units):
-        shown, names = _numbered(units)
+        shown, names = numbered(units)
         spots, _ = placed(_labels(on, shown, tags), sheet)
     for unit, spot in zip(shown, spots, strict=False):
         if spot.is_far:
@@ -207,23 +168,10 @@ def draw(
         _write(on, spot, unit.text(narrow=on.narrow), on.tokens.ink, _SIZE)
     for tag, spot in zip(tags, spots[len(shown) :], strict=True):
         _write(on, spot, plain(tag.text), on.tokens.ink2, _SMALL)
-    form = {"tokens": on.tokens, "narrow": on.narrow}
-    down = listed(on.made, names, down=_BOTTOM, **form)
-    down = tell(on.made, absent, down=down, **form) - _BOTTOM
-    on.made.layout.height += down
-    on.made.layout.margin.b += down
-
-
-def _numbered(units: Sequence[Unit]) -> tuple[list[Unit], list[str]]:
-    """Bold names remain, the others become numbers from the left, and their names."""
-    plain_ones = [one for one in units if not one.is_bold]
-    order = sorted(plain_ones, key=lambda one: (one.x, -one.y))
-    numbers = {id(one): str(place) for place, one in enumerate(order, 1)}
-    shown = [
-        replace(one, label=numbers[id(one)], figure="") if id(one) in numbers else one
-        for one in units
-    ]
-    return shown, [f"{one.label} {one.figure}".strip() for one in order]
+    end = listed(on.made, names, on.tokens, down=_BOTTOM, narrow=on.narrow)
+    end = tell(on.made, absent, on.tokens, down=end, narrow=on.narrow)
+    on.made.layout.height += end - _BOTTOM
+    on.made.layout.margin.b += end - _BOTTOM
 
 
 def _labels(on: Plane, units: Sequence[Unit], tags: Sequence[Tag]) -> list[Label]:

@@ -13,7 +13,6 @@ from dashboard.charts.measure import Measure, measure
 from dashboard.charts.plane import (
     Plane,
     Tag,
-    Unit,
     beside,
     draw,
     level,
@@ -21,6 +20,7 @@ from dashboard.charts.plane import (
     plane,
     rounded,
 )
+from dashboard.charts.units import Unit
 from dashboard.look import Tokens
 from dashboard.settings import Language
 

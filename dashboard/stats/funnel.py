@@ -49,7 +49,8 @@ def limits(n: ArrayLike, expected: float) -> Floats:
         raise ValueError("n must be from 1 and the rate from 0 to 1")
     tail = np.array(TAILS)[None, :]
     cases = np.maximum(binom.ppf(tail, sizes, expected), 0)
-    above, at = binom.cdf(cases, sizes, expected), binom.pmf(cases, sizes, expected)
+    above = np.asarray(binom.cdf(cases, sizes, expected), np.float64)
+    at = np.asarray(binom.pmf(cases, sizes, expected), np.float64)
     part = np.zeros(above.shape)
     np.divide(above - tail, at, out=part, where=at > 0)
     return np.clip((cases - part) / sizes, 0, 1)

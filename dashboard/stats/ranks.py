@@ -92,8 +92,10 @@ def confidence(
         half = _apart(z, drawn, width, np.triu(every), confidence)
         apart = half | half.T
     else:
-        rows = [every & (np.arange(units) == unit)[:, None] for unit in range(units)]
-        apart = sum(_apart(z, drawn, width, row, confidence) for row in rows) > 0
+        apart = np.zeros((units, units), np.bool_)
+        for unit in range(units):
+            row = every & (np.arange(units) == unit)[:, None]
+            apart |= _apart(z, drawn, width, row, confidence)
     before, after = ((apart & side).sum(axis=1) for side in (z < 0, z > 0))
     return _places(before, after, units)
 
@@ -110,7 +112,7 @@ def confidence_counts(x: ArrayLike, n: ArrayLike, better: str) -> pd.DataFrame:
     """
     cases, whole = counts(x, n)
     sign = _sign(better)
-    known = np.flatnonzero(~np.isnan(whole))
+    known = [int(unit) for unit in np.flatnonzero(~np.isnan(whole))]
     pairs = list(combinations(known, 2))
     p = np.array([_fisher(cases, whole, one, other) for one, other in pairs])
     rate = sign * cases / whole
@@ -119,7 +121,7 @@ def confidence_counts(x: ArrayLike, n: ArrayLike, better: str) -> pd.DataFrame:
         if is_apart:
             first, second = (one, other) if rate[one] > rate[other] else (other, one)
             above[first, second] = True
-    found = _places(above.sum(axis=0), above.sum(axis=1), known.size)
+    found = _places(above.sum(axis=0), above.sum(axis=1), len(known))
     found.loc[np.isnan(whole)] = np.nan
     return found
 

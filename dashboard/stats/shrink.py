@@ -27,8 +27,8 @@ def rates(x: ArrayLike, n: ArrayLike) -> Floats:
     within = mean * (1 - mean)
     rate = cases / whole
     average = np.nanmean(whole)
-    between = np.nansum(whole * (rate - mean) ** 2) / total - within / average
-    between = max(float(between), 0.0)
+    spread = np.nansum(whole * (rate - mean) ** 2) / total
+    between = max(float(spread - within / average), 0.0)
     if not within:
         return rate
     weight = between / (between + within / whole)
