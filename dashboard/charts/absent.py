@@ -13,6 +13,7 @@ from dashboard.look import Tokens
 
 _LETTERS = {False: 70, True: 46}
 _LINE, _BETWEEN, _EDGE, _SIZE = 16, 2, 8, 12.5
+_PITCH = 1.3 * _SIZE  # of lines in one text
 _COLUMNS = {False: 3, True: 2}  # of names, at most
 _ROOM = {False: 440, True: 300}  # pixels across, at least
 _NUMBER = 22  # pixels of a number and what parts it from its name
@@ -48,12 +49,13 @@ def listed(
     widest = max((width(name, _SIZE) for name in names), default=0.0) + 2 * _NUMBER
     columns = min(max(int(_ROOM[narrow] / widest), 1), _COLUMNS[narrow])
     lines = -(-len(names) // columns)
-    for place, name in enumerate(names):
-        column, line = divmod(place, lines)
-        x, at = column / columns, down + line * (_LINE + _BETWEEN)
-        _write(made, f"<b>{place + 1}</b>", tokens, x=x, down=at)
-        _write(made, plain(name), tokens, x=x, shift=_NUMBER, down=at)
-    return down + lines * (_LINE + _BETWEEN) + (_EDGE if names else 0)
+    for first in range(0, len(names), lines or 1):
+        x, shown = first / lines / columns, names[first : first + lines]
+        numbers = [f"<b>{first + place}</b>" for place in range(1, len(shown) + 1)]
+        _write(made, "<br>".join(numbers), tokens, x=x, down=down)
+        words = "<br>".join(map(plain, shown))
+        _write(made, words, tokens, x=x, shift=_NUMBER, down=down)
+    return down + round(lines * _PITCH) + (_EDGE if names else 0)
 
 
 def _write(

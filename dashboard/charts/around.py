@@ -1,7 +1,8 @@
 """Words around points of a plane, so placed that none overlaps another."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -9,14 +10,14 @@ from numpy.typing import NDArray
 
 DOT = 7.0  # pixels from the middle of a dot within which no words stand
 _BESIDE, _ABOVE, _ASLANT, _INSET = 10.0, 8.0, 7.0, 8.0
-_MAST, _LEVEL, _LEVELS = 24.0, 18.0, 22  # words at a leader: from the dot, apart
+_MAST, _LEVEL, _LEVELS = 24.0, 18.0, 16  # words at a leader: from the dot, apart
 _THIN, _FLAG, _AIR = 1.5, 4.0, 1.5
 _HALVES = {"left": 0, "center": 1, "right": 2, "bottom": 0, "middle": 1, "top": 2}
 # Costs: words on words, beyond the plot, on a dot; a leader over a dot; a sample of a
 # line; each place after the best, the first leader and each longer one.
 _WORDS, _OUT, _ON, _OVER, _INK = 1000.0, 2000.0, 1000.0, 8.0, 0.12
 _LATER, _FAR, _LONGER = 0.1, 4.0, 0.6
-_SWEEPS, _TRIES, _MOVED = 30, 200, 4
+_SWEEPS, _TRIES, _LEAST, _ANEW = 30, 150, 40, 10  # tries in all, and at least
 
 _Boxes = NDArray[np.float64]  # rows of left, right at the least and greatest width; y
 _Flags = NDArray[np.bool_]
@@ -60,6 +61,25 @@ class Sheet:
     spare: float = 0.0
 
 
+@dataclass(frozen=True)
+class _Choice:
+    """All places of all words: whose they are, what each costs, which of them meet."""
+
+    every: Sequence[slice]
+    alone: NDArray[np.float64]
+    clash: NDArray[np.int16]
+
+    def total(self, chosen: NDArray[np.int_]) -> float:
+        """What these places cost together."""
+        met = self.clash[chosen][:, chosen].sum() / 2
+        return float(self.alone[chosen].sum() + _WORDS * met)
+
+    def is_free(self, chosen: NDArray[np.int_]) -> bool:
+        """Whether no words meet others, a dot or the end of the plot."""
+        met = self.clash[chosen][:, chosen].any()
+        return not met and bool((self.alone[chosen] < _ON).all())
+
+
 def around(share: float, up: float, weight: float = 1.0) -> tuple[Spot, ...]:
     """Places near a dot, the best one first, then at ever longer leaders.
 
@@ -96,16 +116,20 @@ def placed(labels: Sequence[Label], sheet: Sheet) -> tuple[list[Spot], bool]:
     """
     owner = np.array([n for n, one in enumerate(labels) for _ in one.spots], int)
     words, masts = _boxes(labels, sheet)
-    alone = _alone(labels, sheet, owner, words, masts)
     clash = _meet(words, words) | _meet(words, masts) | _meet(masts, words)
     clash &= owner[:, None] != owner[None, :]
-    every = [np.flatnonzero(owner == number) for number in range(len(labels))]
-    best = _searched(every, _orders(labels), alone, clash)
+    ends = np.cumsum([0, *(len(one.spots) for one in labels)])
+    choice = _Choice(
+        [slice(first, last) for first, last in pairwise(ends)],
+        _alone(labels, sheet, owner, words, masts),
+        clash.astype(np.int16),
+    )
+    best = _searched(choice, _orders(labels))
     spots = [
-        one.spots[index - mine[0]]
-        for one, mine, index in zip(labels, every, best, strict=True)
+        one.spots[index - first]
+        for one, first, index in zip(labels, ends, best, strict=False)
     ]
-    return spots, not best or _is_free(best, alone, clash)
+    return spots, choice.is_free(best)
 
 
 def _orders(labels: Sequence[Label]) -> Iterator[list[int]]:
@@ -119,58 +143,40 @@ def _orders(labels: Sequence[Label]) -> Iterator[list[int]]:
     yield sorted(numbers, key=lambda n: -labels[n].wide * labels[n].tall)
 
 
-def _searched(
-    every: Sequence[NDArray[np.int_]],
-    orders: Iterable[Sequence[int]],
-    alone: NDArray[np.float64],
-    clash: _Flags,
-) -> list[int]:
-    """The cheapest places found; while words still meet, some are moved by chance."""
-    found = [_settled(every, order, {}, alone, clash) for order in orders]
-    best = min(found, key=lambda one: _total(one, alone, clash), default=[])
+def _searched(choice: _Choice, orders: Iterable[Sequence[int]]) -> NDArray[np.int_]:
+    """The cheapest places found: from all sides, then with some words placed anew."""
+    count = len(choice.every)
+    none = np.full(count, -1)
+    found = [_settled(choice, order, none.copy()) for order in orders]
+    best = min(found, key=choice.total, default=none)
     dice = np.random.default_rng(0)
-    for _ in range(_TRIES):
-        if not best or _is_free(best, alone, clash):
+    for number in range(_TRIES if count else 0):
+        if number >= _LEAST and choice.is_free(best):
             break
-        start = dict(enumerate(best))
-        for number in dice.integers(len(every), size=_MOVED):
-            start[int(number)] = int(dice.choice(every[number]))
-        order = [int(number) for number in dice.permutation(len(every))]
-        tried = _settled(every, order, start, alone, clash)
-        best = min(best, tried, key=lambda one: _total(one, alone, clash))
+        start = best.copy()
+        start[dice.integers(count, size=_ANEW)] = -1
+        tried = _settled(choice, dice.permutation(count), start)
+        best = min(best, tried, key=choice.total)
     return best
 
 
 def _settled(
-    every: Sequence[NDArray[np.int_]],
-    order: Sequence[int],
-    start: Mapping[int, int],
-    alone: NDArray[np.float64],
-    clash: _Flags,
-) -> list[int]:
-    """Each in its cheapest place, again and again until none moves."""
-    chosen = dict(start)
+    choice: _Choice, order: Iterable[int], chosen: NDArray[np.int_]
+) -> NDArray[np.int_]:
+    """Each in its cheapest place, again and again until none moves; -1 has none yet."""
+    met = choice.clash[:, chosen[chosen >= 0]].sum(axis=1)
     for _ in range(_SWEEPS):
-        before = dict(chosen)
+        before = chosen.copy()
         for number in order:
-            others = np.array([at for n, at in chosen.items() if n != number], int)
-            mine = every[number]
-            costs = alone[mine] + _WORDS * clash[mine][:, others].sum(axis=1)
-            chosen[number] = int(mine[costs.argmin()])
-        if chosen == before:
+            mine, old = choice.every[number], chosen[number]
+            best = mine.start + (choice.alone[mine] + _WORDS * met[mine]).argmin()
+            if best != old:
+                met += choice.clash[:, best]
+                met -= choice.clash[:, old] if old >= 0 else 0
+                chosen[number] = best
+        if (chosen == before).all():
             break
-    return [chosen[number] for number in range(len(every))]
-
-
-def _total(chosen: Sequence[int], alone: NDArray[np.float64], clash: _Flags) -> float:
-    spots = np.array(chosen, int)
-    met = clash[spots][:, spots].sum() / 2
-    return float(alone[spots].sum() + _WORDS * met)
-
-
-def _is_free(chosen: Sequence[int], alone: NDArray[np.float64], clash: _Flags) -> bool:
-    spots = np.array(chosen, int)
-    return bool(alone[spots].max() < _ON and not clash[spots][:, spots].any())
+    return chosen
 
 
 def _alone(

@@ -27,7 +27,10 @@ _FIRST = 3.0  # how much more it counts that bold words stand near their dot
 
 @dataclass(frozen=True)
 class Plane:
-    """What the dots lie on: the ends of both axes as drawn, and its pixels upwards."""
+    """What the dots lie on: the ends of both axes as drawn, its pixels upwards.
+
+    `behind` is a colour that keeps lines off the words.
+    """
 
     made: go.Figure
     x: tuple[float, float]
@@ -36,6 +39,7 @@ class Plane:
     tokens: Tokens
     narrow: bool
     is_log: bool = False
+    behind: str | None = None
 
     def across(self, x: float) -> float:
         """Where annotations stand, which on a log axis count in tens."""
@@ -71,6 +75,7 @@ def plane(
     title: str,
     top: int = _TOP,
     is_log: bool = False,
+    behind: str | None = None,
 ) -> Plane:
     """An empty plot for so many units: a measure upwards, another across.
 
@@ -83,7 +88,7 @@ def plane(
     made = figure(
         tokens, round(top + height + bottom), language=language, top=top, bottom=bottom
     )
-    found = Plane(made, x, y, height, tokens, narrow, is_log)
+    found = Plane(made, x, y, height, tokens, narrow, is_log, behind)
     made.layout.xaxis = value_axis(tokens) | {
         "type": "log" if is_log else "linear",
         "range": [found.across(end) for end in x],
@@ -217,6 +222,7 @@ def _write(on: Plane, spot: Spot, text: str, colour: str, size: float) -> None:
         align=spot.xanchor,
         showarrow=False,
         borderpad=0,
+        bgcolor=on.behind,
         font={"size": size, "color": colour},
     )
 

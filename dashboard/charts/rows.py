@@ -42,10 +42,14 @@ class Said:
         """The name on its lines: beside the row, or above it where there is room."""
         if room is None:
             return folded(self.label, _LETTERS, 2)
-        free = room - (width(self.note, _SMALL) + _GAP if self.note else 0)
-        letters = max(int(free / _LETTER), _LETTERS // 2)
+        is_beside = self.note and not self.is_long(room)
+        free = room - (width(self.note, _SMALL) + _GAP if is_beside else 0)
         is_short = width(self.label) <= free
-        return [self.label] if is_short else folded(self.label, letters, 2)
+        return [self.label] if is_short else folded(self.label, int(free / _LETTER), 2)
+
+    def is_long(self, room: float) -> bool:
+        """Whether the small words take a line of their own below the name."""
+        return width(self.note, _SMALL) > room / 2
 
     def notes(self, room: float | None) -> list[str]:
         """The small words: on two lines beside a row, if they are long."""
@@ -57,7 +61,8 @@ class Said:
         """Pixels of the name above its row, if it stands there."""
         if room is None:
             return 0
-        return _LINE * (len(self.names(room)) + bool(self.aside))
+        lines = len(self.names(room)) + bool(self.aside) + self.is_long(room)
+        return _LINE * lines
 
     def row(self, room: float | None) -> int:
         """Pixels of the row itself."""
@@ -149,7 +154,7 @@ def tell(on: Ground, said: Sequence[Said]) -> None:
     left, right = on.edges
     for one, top, y in zip(said, on.tops, on.middles, strict=True):
         if on.room is not None:
-            _above(on, one, top)
+            _above(on, one, top, on.room)
         elif one.note:
             shift = _APART + round(on.column) + _GAP
             note = "<br>".join(map(plain, one.notes(None)))
@@ -215,18 +220,19 @@ def reference(on: Ground, x: float, label: str) -> None:
     )
 
 
-def _above(on: Ground, one: Said, top: float) -> None:
-    """The name over its row, and at the right of it the small words."""
-    page = on.behind or on.tokens.bg
-    text = "<br>".join(map(plain, one.names(on.room))) + _aside(one, on.tokens)
+def _above(on: Ground, one: Said, top: float, room: float) -> None:
+    """The name over its row; the small words at its right, or below it if long."""
+    page, grey = on.behind or on.tokens.bg, on.tokens.ink2
     start, end = (_INSET, -_INSET) if on.behind else (-SIDE, on.right)
-    foot = top + one.over(on.room) + 4
-    write(on.made, on.edges[0], foot, text, shift=start, foot=True, ground=page)
-    if one.note:
-        line, grey, note = top + _LINE / 2 + 4, on.tokens.ink2, plain(one.note)
+    text = "<br>".join(map(plain, one.names(room))) + _small(one.aside, on.tokens)
+    if one.is_long(room):
+        text += _small(one.note, on.tokens)
+    elif one.note:
+        line, right = top + _LINE / 2 + 4, on.edges[1]
+        note = plain(one.note)
         write(
             on.made,
-            on.edges[1],
+            right,
             line,
             note,
             anchor="right",
@@ -234,15 +240,17 @@ def _above(on: Ground, one: Said, top: float) -> None:
             colour=grey,
             ground=page,
         )
+    foot = top + one.over(room) + 4
+    write(on.made, on.edges[0], foot, text, shift=start, foot=True, ground=page)
 
 
 def _name(one: Said, tokens: Tokens) -> str:
-    named = "<br>".join(map(plain, one.names(None)))
-    return named + _aside(one, tokens)
+    return "<br>".join(map(plain, one.names(None))) + _small(one.aside, tokens)
 
 
-def _aside(one: Said, tokens: Tokens) -> str:
-    if not one.aside:
+def _small(words: str, tokens: Tokens) -> str:
+    """A line of its own below a name."""
+    if not words:
         return ""
     style = f"font-size:12px;color:{tokens.ink2}"
-    return f'<br><span style="{style}">{plain(one.aside)}</span>'
+    return f'<br><span style="{style}">{plain(words)}</span>'

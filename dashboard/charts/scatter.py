@@ -29,6 +29,7 @@ _GAPS = {False: 6, True: 4}  # between ticks across, at most
 _SIDE = 0.04  # of the width, left and right of what is measured
 _SAMPLES, _PARTS = 100, 8  # of a line through all, of an interval
 _ENDS = ("low", "high")
+_VEIL = 0.8  # opacity of the ground of words
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,7 @@ def scatter(
         count=len(known),
         title=x.title,
         top=_TOP,
+        behind=thin(tokens.bg, _VEIL),
     )
     on.made.update_xaxes(tickvals=across.ticks, ticktext=across.words(language))
     _title(on, y.title)

@@ -85,7 +85,7 @@ class Page(page.Page):
     @cached_property
     def subject(self) -> Trend | None:
         """What these figures did; none without any row."""
-        found = self._judged(self.subject_rows, self.target_steps)
+        found = self._judged(self.subject_rows)
         return found[0] if found else None
 
     @cached_property
@@ -93,7 +93,7 @@ class Page(page.Page):
         """What those of each member did, in Vietnamese order of names."""
         order = {one: place for place, one in enumerate(self.members)}
         mine = self.unit_rows[self.unit_rows["unit_id"].isin(self.members)]
-        found = self._judged(mine, {})
+        found = self._judged(mine)
         return sorted(found, key=lambda one: order.get(one.series.unit_id, len(order)))
 
     @cached_property
@@ -101,10 +101,9 @@ class Page(page.Page):
         """The stretches of marked points of the unit or bloc looked at."""
         return episodes(self.subject) if self.subject else []
 
-    @cached_property
-    def target_steps(self) -> dict[str, float]:
-        """What the unit looked at is to reach in each of the periods, where agreed."""
-        mine = self.targets[self.targets["unit_id"] == self.subject_id]
+    def steps(self, unit_id: str) -> dict[str, float]:
+        """What a unit is to reach in each of the periods, where that was agreed."""
+        mine = self.targets[self.targets["unit_id"] == unit_id]
         return in_force(mine, self.run, self.session.known.periods, self.indicator)
 
     @cached_property
@@ -154,14 +153,14 @@ class Page(page.Page):
         columns = [one for one in found[1].columns if one in both]
         return both[columns], session.figures_result(wanted, **asked, **units)
 
-    def _judged(self, rows: pd.DataFrame, steps: Mapping[str, float]) -> list[Trend]:
-        ids = set(rows["unit_id"])
-        days = {(self.own.indicator_id, one): self.changes(one) for one in ids}
-        aim: dict[Key, float] = {}
-        if self.last.period_id in steps:
-            aim = dict.fromkeys(days, steps[self.last.period_id])
+    def _judged(self, rows: pd.DataFrame) -> list[Trend]:
+        if rows.empty:
+            return []
+        keys: list[Key] = [(self.own.indicator_id, one) for one in set(rows["unit_id"])]
+        days = {key: self.changes(key[1]) for key in keys}
+        aims = {key: self.steps(key[1]).get(self.last.period_id) for key in keys}
         known = self.session.known.indicators
-        return judge(series(rows, known, self.run, days, aim)) if len(rows) else []
+        return judge(series(rows, known, self.run, days, aims))
 
     def changes(self, unit_id: str) -> list[dt.date]:
         """The days from which figures of a unit or bloc mean something else, or things

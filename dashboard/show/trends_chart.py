@@ -82,7 +82,7 @@ def points(page: Page, trend: Trend) -> pd.DataFrame:
     """The columns of `charts.control`, a row per period, oldest first."""
     by_id = {one["period_id"]: one for one in records(page.subject_rows)}
     earlier = dict(zip(by_id, (one["value"] for one in by_id.values()), strict=True))
-    words = _words(page, trend)
+    words, steps = _words(page, trend), page.steps(page.subject_id)
     segment = np.searchsorted(trend.series.starts, range(len(page.run)), side="right")
     rows = []
     for place, period in enumerate(page.run):
@@ -103,7 +103,7 @@ def points(page: Page, trend: Trend) -> pd.DataFrame:
                 "is_corrected": bool(row.get("is_corrected")),
                 "note": _note(page, period),
                 "break_label": _break(page, period),
-                "target": page.target_steps.get(period.period_id, np.nan),
+                "target": steps.get(period.period_id, np.nan),
                 "earlier": earlier.get(period.year_before_id, np.nan),
                 **{
                     line: trend.limits[line][place]

@@ -11,7 +11,7 @@ from dashboard.show.trends import Page
 from dashboard.stats import control
 from dashboard.text.numbers import is_missing
 from dashboard.workspace.episodes import Episode, episodes, newest
-from dashboard.workspace.trends import LEAST_COUNT, Trend
+from dashboard.workspace.trends import Trend
 
 # The marks of `charts.marks` for what the last value and the target say.
 VARIATION = {
@@ -102,9 +102,7 @@ def title(page: Page, trend: Trend | None) -> str:
         first = trend.series.segments[-1][0]
         key = f"moved.{_method(trend)}" if trend.runs.signal else _method(trend)
         count = int((known >= first).sum())
-        return page.say(
-            f"title.{key}", count=count, least=control.MINIMUM, small=LEAST_COUNT
-        )
+        return page.say(f"title.{key}", count=count, least=control.MINIMUM)
     return _signals(page, trend, last, int(known.size))
 
 
@@ -118,13 +116,13 @@ def _signals(page: Page, trend: Trend, last: int, count: int) -> str:
         return page.say("signal.usual", count=count, centre=bare(page, centre))
     now = newest(trend, found)
     if now is None:
-        said = of_episode(page, trend, found[-1])
+        is_point = found[-1].rule == "outside"
         return page.say(
-            "signal.past",
+            "signal.past_point" if is_point else "signal.past",
             signals=len(found),
             count=count,
             label=label(page, found[-1].first),
-            words=said[:1].lower() + said[1:],
+            words=of_episode(page, trend, found[-1]),
         )
     words = of_episode(page, trend, now)
     return page.say("signal.now", words=words, label=label(page, now.first))

@@ -51,7 +51,7 @@ def series(
     indicators: Mapping[str, Indicator],
     run: Sequence[Period],
     days: Mapping[Key, Iterable[dt.date]],
-    targets: Mapping[Key, float],
+    targets: Mapping[Key, float | None],
 ) -> list[Series]:
     """A series for each indicator and unit among rows of `workspace.figures.figures`.
 

@@ -21,6 +21,9 @@ Method = Literal["none", "runs", "tails", "xmr", "p_prime"]
 # Counts vary by chance about as their root: with fewer, as with rates of few cases,
 # they are a few steps apart and limits cry wolf.
 LEAST_COUNT = 5
+# Values of a few steps (whole days) leave no room between limits: Wheeler (2000) asks
+# for five within them.
+LEAST_VALUES = 5
 LINES = ("centre", "lower", "upper", "near_lower", "near_upper")
 Marks = Mapping[str, NDArray[Any]]
 
@@ -121,9 +124,9 @@ def _rows(series: Sequence[Series]) -> _Rows:
     is_count = np.array([one.indicator.aggregate == "count" for one in series])[at]
     # Where every value of a rate has its counts; money over money has none.
     is_rate = (~np.isnan(n)).any(axis=1) & (np.isnan(n) == np.isnan(values)).all(axis=1)
-    is_large = np.ones(len(at), np.bool_)
+    is_large = _distinct(values) >= LEAST_VALUES
     some = np.flatnonzero(enough & is_count)
-    is_large[some] = np.nanmedian(values[some], axis=1) >= LEAST_COUNT
+    is_large[some] &= np.nanmedian(values[some], axis=1) >= LEAST_COUNT
     is_chartable = np.zeros(len(at), np.bool_)
     rates = np.flatnonzero(enough & is_rate)
     is_chartable[rates] = control.chartable_many(x[rates], n[rates])
@@ -139,6 +142,14 @@ def _rows(series: Sequence[Series]) -> _Rows:
     )
     better = np.array([one.indicator.better for one in series])[at]
     return _Rows(at, values, x, n, better, methods)
+
+
+def _distinct(values: Floats) -> NDArray[np.int64]:
+    """How many values each row has that differ."""
+    ordered = np.sort(values, axis=1)
+    known = ~np.isnan(ordered)
+    more = (np.diff(ordered, axis=1) > 0).sum(axis=1)
+    return np.asarray(more + known.any(axis=1), np.int64)
 
 
 def _is_judged(indicator: Indicator) -> bool:
