@@ -18,7 +18,6 @@ from dashboard.charts import (
     scatter,
 )
 from dashboard.charts.around import Label, Sheet, Spot, around, placed
-from dashboard.charts.plane import ROOM
 from dashboard.look import tokens
 from dashboard.stats.funnel import limits
 
@@ -188,6 +187,19 @@ def test_a_perfect_record_is_written_with_its_counts() -> None:
     assert any("Báo và Đài 24 / 24" in text for text in texts(funnelled(units())))
     long = units(counts="hai mươi tư trên hai mươi tư")
     assert any(text.endswith("Báo và Đài") for text in texts(funnelled(long)))
+
+
+def test_a_long_name_has_its_figure_on_a_line_of_its_own() -> None:
+    rows = units(label=["Nông nghiệp và Môi trường", "a", "b", "c", "d"])
+    assert "<b>Nông nghiệp và Môi trường<br>98,7%</b><br>trên 99,8 %" in texts(
+        funnelled(rows)
+    )
+
+
+def test_a_centre_without_words_is_a_line_alone() -> None:
+    found = texts(funnelled(units(), words=FunnelWords("n", "95 %", "99,8 %")))
+    assert "cả khối" not in found
+    assert "" not in found
 
 
 def test_a_unit_without_a_rate_is_told_below_the_funnel() -> None:
@@ -591,6 +603,8 @@ def test_a_value_outside_the_bloc_stands_at_its_end_and_needs_no_colour() -> Non
     assert [one.x[0] for one in dots(made)][:2] == [1, 0]
     assert dots(made)[0].marker.color == DARK.ink
     assert "giữa 95,0%" in texts(made)
+    bare = rows.drop(columns=["units", "median_figure"])
+    assert not any("giữa" in text for text in texts(among(bare)))
 
 
 @BOTH
@@ -709,7 +723,3 @@ def test_the_frames_given_are_left_as_they_were() -> None:
     crossed(frames[5])
     for frame, was in zip(frames, before, strict=True):
         pd.testing.assert_frame_equal(frame, was)
-
-
-def test_words_are_placed_for_phones_and_for_desks() -> None:
-    assert ROOM[True][0] < ROOM[False][0] < ROOM[False][1]
