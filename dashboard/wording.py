@@ -26,16 +26,20 @@ def value(indicator: Indicator, shown: float, language: Language) -> str:
     return number(shown, indicator.decimals, language)
 
 
+def bare(indicator: Indicator, shown: float, language: Language) -> str:
+    """The figure without what it is measured in: `97,8%`, `1.234`."""
+    words = value(indicator, shown, language)
+    return f"{words}%" if indicator.is_rate else words
+
+
 def with_unit(
     indicator: Indicator, measure: Measure, shown: float, language: Language
 ) -> str:
     """The figure and what it is measured in: `97,8%`, `24 hồ sơ`."""
-    words = value(indicator, shown, language)
-    return (
-        f"{words}%"
-        if indicator.is_rate
-        else f"{words} {unit_of(measure, shown, language)}"
-    )
+    words = bare(indicator, shown, language)
+    if indicator.is_rate:
+        return words
+    return f"{words} {unit_of(measure, shown, language)}"
 
 
 def unit_of(measure: Measure, shown: float, language: Language) -> str:

@@ -115,3 +115,10 @@ def made_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def demo(made_demo: Path) -> Workspace:
     """The demonstration as it was made, for tests that only read."""
     return Workspace(made_demo)
+
+
+@pytest.fixture
+def shown_demo(demo: Workspace, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    """The demonstration as the workspace that pages open."""
+    monkeypatch.setenv("THIDUA_WORKSPACE", str(demo.root))
+    return demo

@@ -7,6 +7,7 @@ from xml.etree import ElementTree as ET
 
 import pandas as pd
 import pytest
+from drawn import texts
 
 from dashboard.charts import config, data_uri, figure, intervals, mark, sparkline
 from dashboard.charts.marks import Name
@@ -27,10 +28,6 @@ def rates(**changed: object) -> pd.DataFrame:
         }
     )
     return rows.assign(**changed)  # type: ignore[arg-type]
-
-
-def texts(made: Any) -> list[str]:
-    return [note.text for note in made.layout.annotations]
 
 
 def test_every_mark_is_xml_and_differs_in_shape() -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
+from drawn import everything, note, texts
 
 from dashboard.charts import (
     Axis,
@@ -28,20 +29,8 @@ PLACES = QuartileWords("giữa {median}", "{units} đơn vị", "kém", "tốt",
 BOTH = pytest.mark.parametrize("narrow", [False, True])
 
 
-def texts(made: Any) -> list[str]:
-    return [note.text for note in made.layout.annotations]
-
-
-def note(made: Any, words: str) -> Any:
-    return next(one for one in made.layout.annotations if words in one.text)
-
-
 def dots(made: Any) -> list[Any]:
     return [one for one in made.data if one.mode == "markers" and one.hovertemplate]
-
-
-def everything(made: Any) -> str:
-    return str(made.to_json()).replace("\\u003c", "<").replace("\\u003e", ">")
 
 
 def assert_plain(made: Any) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from drawn import everything, note, texts
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -68,18 +69,6 @@ def drawn(rows: pd.DataFrame, **more: Any) -> Any:
 
 def counted(rows: pd.DataFrame, **more: Any) -> Any:
     return drawn(rows, **({"is_rate": False, "decimals": 0} | more))
-
-
-def texts(made: Any) -> list[str]:
-    return [note.text for note in made.layout.annotations]
-
-
-def note(made: Any, words: str) -> Any:
-    return next(one for one in made.layout.annotations if words in one.text)
-
-
-def everything(made: Any) -> str:
-    return str(made.to_json()).replace("\\u003c", "<").replace("\\u003e", ">")
 
 
 def line(made: Any) -> Any:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from drawn import everything, note, texts
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import ImageFont
@@ -20,18 +21,6 @@ from dashboard.look import tokens
 LIGHT, DARK = tokens("light"), tokens("dark")
 HOSTILE = "<a href='x'>%{x}</a>"
 HEADS = ("Trước hạn", "Đúng hạn", "Trễ hạn")
-
-
-def texts(made: Any) -> list[str]:
-    return [note.text for note in made.layout.annotations]
-
-
-def note(made: Any, words: str) -> Any:
-    return next(one for one in made.layout.annotations if words in one.text)
-
-
-def everything(made: Any) -> str:
-    return str(made.to_json()).replace("\\u003c", "<").replace("\\u003e", ">")
 
 
 # Words: how wide, how cut, how a rate is written

@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from drawn import everything, note, texts
 
 from dashboard.charts import timeline
 from dashboard.charts.labels import width
@@ -67,18 +68,6 @@ def points(made: Any) -> list[Any]:
 
 def verticals(made: Any) -> list[Any]:
     return [trace for trace in made.data if trace.xaxis == "x2"]
-
-
-def texts(made: Any) -> list[str]:
-    return [note.text for note in made.layout.annotations]
-
-
-def note(made: Any, words: str) -> Any:
-    return next(one for one in made.layout.annotations if words in one.text)
-
-
-def everything(made: Any) -> str:
-    return str(made.to_json()).replace("\\u003c", "<").replace("\\u003e", ">")
 
 
 # Bars, plans, events

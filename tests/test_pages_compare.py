@@ -12,13 +12,6 @@ REAL = {"bloc_id": "quang-tri-vhxh", "period_id": "2023-H1"}
 RATE = "procedures.on_time_rate_resolved"
 
 
-@pytest.fixture
-def shown_demo(demo: Workspace, monkeypatch: pytest.MonkeyPatch) -> Workspace:
-    """The demonstration is the one that pages open."""
-    monkeypatch.setenv("THIDUA_WORKSPACE", str(demo.root))
-    return demo
-
-
 def lead(shown: str) -> str:
     """The one sentence of the page."""
     return shown.partition("<h1")[2].partition("</h1>")[0]

@@ -13,13 +13,6 @@ pytestmark = pytest.mark.xdist_group("demo")
 HALF = {"bloc_id": "minh-hoa", "period_id": "2026-H1"}
 
 
-@pytest.fixture
-def shown_demo(demo: Workspace, monkeypatch: pytest.MonkeyPatch) -> Workspace:
-    """The demonstration as the workspace that pages open."""
-    monkeypatch.setenv("THIDUA_WORKSPACE", str(demo.root))
-    return demo
-
-
 def counted(demo: Workspace, by: str = "", *units: str) -> dict[str, dict[str, int]]:
     """Counts of the half-year by key, as the SQL gives them."""
     members = demo.query("catalog/members", bloc_id="minh-hoa", day="2026-06-14").frame

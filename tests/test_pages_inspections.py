@@ -18,13 +18,6 @@ LINKED = re.compile(r'<a href="(\?[^"]*measure=[^"]*)"[^>]*>([\d.]+)</a>')
 demo_group = pytest.mark.xdist_group("demo")
 
 
-@pytest.fixture
-def shown_demo(demo: Workspace, monkeypatch: pytest.MonkeyPatch) -> Workspace:
-    """The demonstration as the workspace that pages open."""
-    monkeypatch.setenv("THIDUA_WORKSPACE", str(demo.root))
-    return demo
-
-
 def figures(demo: Workspace, *indicator_ids: str, **asked: str) -> pd.DataFrame:
     """What the bloc has of some indicators in the half-year, by indicator."""
     told = {"calendar": "state", "period_ids": [HALF["period_id"]]} | asked

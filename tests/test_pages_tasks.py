@@ -20,13 +20,6 @@ def full(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("THIDUA_WORKSPACE", str(workspace.root))
 
 
-@pytest.fixture
-def shown_demo(demo: Workspace, monkeypatch: pytest.MonkeyPatch) -> Workspace:
-    """The demonstration is the one that pages open."""
-    monkeypatch.setenv("THIDUA_WORKSPACE", str(demo.root))
-    return demo
-
-
 def counted(demo: Workspace, by: str = "") -> dict[str, dict[str, int]]:
     """Tasks of the half-year by key, as the SQL gives them."""
     members = demo.query("catalog/members", bloc_id="minh-hoa", day="2026-06-14").frame

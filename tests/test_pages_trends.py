@@ -13,13 +13,6 @@ REAL = {"bloc_id": "quang-tri-vhxh", "period_id": "2023-H1"}
 RATE, COUNT = "procedures.on_time_rate_resolved", "procedures.received_new"
 
 
-@pytest.fixture
-def shown_demo(demo: Workspace, monkeypatch: pytest.MonkeyPatch) -> Workspace:
-    """The demonstration is the one that pages open."""
-    monkeypatch.setenv("THIDUA_WORKSPACE", str(demo.root))
-    return demo
-
-
 def value(
     demo: Workspace, indicator_id: str, unit_id: str, period_id: str
 ) -> pd.Series:

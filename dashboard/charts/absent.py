@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.charts.frame import plain
-from dashboard.charts.labels import folded, width
+from dashboard.charts.labels import below, folded, width
 from dashboard.charts.rows import given
 from dashboard.look import Tokens
 
@@ -37,7 +37,7 @@ def tell(
     """The lines, `down` pixels below the plot, and how far down they end."""
     for words in said:
         lines = folded(words, _LETTERS[narrow], 3)
-        _write(made, "<br>".join(map(plain, lines)), tokens, down=down)
+        below(made, "<br>".join(map(plain, lines)), tokens, down=down)
         down += _LINE * len(lines) + _BETWEEN
     return down + (_EDGE if said else 0)
 
@@ -52,33 +52,7 @@ def listed(
     for first in range(0, len(names), lines or 1):
         x, shown = first / lines / columns, names[first : first + lines]
         numbers = [f"<b>{first + place}</b>" for place in range(1, len(shown) + 1)]
-        _write(made, "<br>".join(numbers), tokens, x=x, down=down)
+        below(made, "<br>".join(numbers), tokens, x=x, down=down)
         words = "<br>".join(map(plain, shown))
-        _write(made, words, tokens, x=x, shift=_NUMBER, down=down)
+        below(made, words, tokens, x=x, shift=_NUMBER, down=down)
     return down + round(lines * _PITCH) + (_EDGE if names else 0)
-
-
-def _write(
-    made: go.Figure,
-    text: str,
-    tokens: Tokens,
-    *,
-    down: int,
-    x: float = 0.0,
-    shift: int = 0,
-) -> None:
-    made.add_annotation(
-        x=x,
-        xref="paper",
-        xanchor="left",
-        xshift=shift,
-        y=0,
-        yref="paper",
-        yanchor="top",
-        yshift=-down,
-        text=text,
-        align="left",
-        showarrow=False,
-        borderpad=0,
-        font={"size": _SIZE, "color": tokens.ink2},
-    )

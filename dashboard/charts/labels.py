@@ -6,6 +6,7 @@ from textwrap import wrap
 import plotly.graph_objects as go
 
 from dashboard.charts.frame import plain
+from dashboard.look import Tokens
 from dashboard.settings import Language
 from dashboard.text.numbers import number, percent
 
@@ -87,6 +88,34 @@ def write(
         showarrow=False,
         borderpad=0,
         font=font,
+    )
+
+
+def below(
+    made: go.Figure,
+    text: str,
+    tokens: Tokens,
+    *,
+    down: float,
+    x: float = 0.0,
+    shift: float = 0,
+    size: float = 12.5,
+) -> None:
+    """Grey words so many pixels below the plot, from a part `x` of its width on."""
+    made.add_annotation(
+        x=x,
+        xref="paper",
+        xanchor="left",
+        xshift=shift,
+        y=0,
+        yref="paper",
+        yanchor="top",
+        yshift=-down,
+        text=text,
+        align="left",
+        showarrow=False,
+        borderpad=0,
+        font={"size": size, "color": tokens.ink2},
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dashboard.charts.frame import plain
-from dashboard.charts.labels import folded, width
+from dashboard.charts.labels import below, folded, width
 from dashboard.charts.placing import levels
 from dashboard.charts.points import Plot, Point
 
@@ -86,7 +86,14 @@ def draw(plot: Plot, found: Notes, lane: float) -> None:
             (f"<b>{number}</b>", 0),
             ("<br>".join(map(plain, lines)), _INDENT),
         ):
-            _list(plot, text, shift - left, down)
+            below(
+                plot.made,
+                text,
+                plot.tokens,
+                down=down,
+                shift=shift - left,
+                size=_SIZE,
+            )
         down += _LINE * len(lines) + _BETWEEN
 
 
@@ -131,23 +138,5 @@ def _write(plot: Plot, note: Note, foot: float, *, is_number: bool) -> None:
         showarrow=False,
         borderpad=0,
         bgcolor=plot.tokens.bg,
-        font={"size": _SIZE, "color": plot.tokens.ink2},
-    )
-
-
-def _list(plot: Plot, text: str, shift: float, down: float) -> None:
-    plot.made.add_annotation(
-        x=0,
-        xref="paper",
-        xanchor="left",
-        xshift=shift,
-        y=0,
-        yref="paper",
-        yanchor="top",
-        yshift=-down,
-        text=text,
-        align="left",
-        showarrow=False,
-        borderpad=0,
         font={"size": _SIZE, "color": plot.tokens.ink2},
     )

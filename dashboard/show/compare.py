@@ -11,13 +11,12 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import filters, wording
-from dashboard.catalog.model import Indicator
 from dashboard.filters import Filters
-from dashboard.queries import Result, records
-from dashboard.show import page
+from dashboard.queries import Result
+from dashboard.show import one_indicator
 from dashboard.show.session import Session
 from dashboard.stats import funnel
-from dashboard.text.numbers import date, is_missing, number
+from dashboard.text.numbers import is_missing, number
 from dashboard.workspace.fair import Fair, fair, mixed
 
 View = Literal["fair", "raw"]
@@ -33,35 +32,30 @@ class Own:
 
 
 @dataclass(frozen=True)
-class Page(page.Page):
-    """One indicator of every member in a period; `everything`, all indicators."""
+class Page(one_indicator.Page):
+    """One indicator of every member in a period; `everything` are all indicators of
+    each, `bloc` those of the whole bloc."""
 
     area: ClassVar[str] = "compare"
-    lists: ClassVar[tuple[str, ...]] = ()
 
     own: Own
-    rows: pd.DataFrame
-    whole: Mapping[str, Any]
     everything: pd.DataFrame
+    bloc: pd.DataFrame
 
-    @property
-    def indicator(self) -> Indicator:
-        """The indicator looked at."""
-        return self.session.known.indicators[self.own.indicator_id]
+    def asked(self, name: str) -> Result:
+        """What a query of `queries/compare/` answers about the members."""
+        return self.session.ask(
+            f"compare/{name}",
+            calendar=self.chosen.calendar,
+            period_id=self.chosen.period_id,
+            unit_ids=self.members,
+        )
 
-    @cached_property
-    def files(self) -> pd.DataFrame:
-        """The files that the figures come from."""
-        every = self.session.sources(self.chosen.bloc_id)
-        named = self.rows["source_ids"].dropna()
-        return every[every["source_id"].isin({one for ids in named for one in ids})]
-
-    @property
-    def source(self) -> str:
-        """The files behind the page, and their cut-off."""
-        files = ", ".join(self.files["file_name"])
-        day = date(self.files["as_of"].max()) if len(self.files) else "…"
-        return self.session.say("page.source", files=files, day=day)
+    def common(self, indicator_id: str) -> float | None:
+        """The rate of the whole bloc; none where it has none or it is no rate."""
+        mine = self.bloc[self.bloc["indicator_id"] == indicator_id]["value"].dropna()
+        is_rate = self.session.known.indicators[indicator_id].is_rate
+        return float(mine.iloc[0]) if is_rate and len(mine) else None
 
     @cached_property
     def fair(self) -> Fair | None:
@@ -76,7 +70,7 @@ class Page(page.Page):
         """The units as if all had the procedures of the bloc."""
         if not self.indicator.is_rate:
             return None
-        return mixed(self.results["mix"].frame, self.indicator)
+        return mixed(self.asked("casemix").frame, self.indicator)
 
     def flagged(self, flag: str, column: str = "flag") -> list[str]:
         """The names of units beyond a limit, in the order of the page."""
@@ -104,22 +98,12 @@ class Page(page.Page):
     @property
     def subtitle(self) -> str:
         """What is measured, of when."""
-        language = self.session.language
-        measure = self.session.known.measures[self.indicator.measured_in]
         period = wording.period(
-            self.period.name[language], self.period.from_date, self.period.to_date
+            self.period.name[self.session.language],
+            self.period.from_date,
+            self.period.to_date,
         )
-        return self.say(
-            "measured",
-            name=self.indicator.name[language],
-            measure=measure.name[language],
-            period=period,
-        )
-
-    def figure(self, value: float) -> str:
-        """A figure, rates with their sign."""
-        words = wording.value(self.indicator, value, self.session.language)
-        return f"{words}%" if self.indicator.is_rate else words
+        return self.say("measured", **self.measured, period=period)
 
     def counts(self, row: Mapping[str, Any]) -> str:
         """Numerator and denominator where there are any."""
@@ -130,66 +114,51 @@ class Page(page.Page):
 
 def choose(session: Session, chosen: Filters) -> Own | None:
     """The second row of filters; none where nobody has a figure in the period."""
-    known, language = session.known, session.language
-    asked = {"calendar": chosen.calendar, "bloc_id": chosen.bloc_id}
-    every = session.figures(
-        list(known.indicators), **asked, period_ids=[chosen.period_id]
-    )
+    every = _everything(session, chosen)
     said = set(every[every["value"].notna()]["indicator_id"])
-    listed = {
-        one.indicator_id: f"{session.say(f'area.{one.area}')} · {one.name[language]}"
-        for one in known.indicators.values()
-        if one.indicator_id in said
-    }
-    if not listed:
+    if not said:
         return None
-    tiled = [one.indicator_id for one in known.tiles if one.is_rate]
+    known = [one for one in session.known.indicators if one in said]
     with st.container(key="filters_own", horizontal=True):
-        indicator_id = filters.own(
-            "indicator_id",
-            listed,
-            session.say("filter.indicator_id"),
-            default=next((one for one in tiled if one in listed), ""),
-            is_long=True,
-        )
-        views = {one: session.say(f"compare.view.{one}") for one in VIEWS}
-        label = session.say("compare.view.label")
-        view = filters.own("view", cast(Mapping[str, str], views), label)
+        indicator_id = one_indicator.choose(session, known)
+        views: dict[str, str] = {
+            one: session.say(f"compare.view.{one}") for one in VIEWS
+        }
+        view = filters.own("view", views, session.say("compare.view.label"))
     return Own(indicator_id, cast(View, view))
 
 
 def gather(session: Session, chosen: Filters, own: Own) -> Page:
     """Ask every question of the page."""
-    members = session.members(chosen.bloc_id, chosen.calendar, chosen.period_id)
-    asked: dict[str, Any] = {
+    every = list(session.known.indicators)
+    everything = _everything(session, chosen)
+    return Page(
+        session=session,
+        chosen=chosen,
+        members=session.members(chosen.bloc_id, chosen.calendar, chosen.period_id),
+        results={
+            "units": session.figures_result([own.indicator_id], **_period(chosen)),
+            "everything": session.figures_result(every, **_period(chosen)),
+        },
+        indicator=session.known.indicators[own.indicator_id],
+        rows=everything[everything["indicator_id"] == own.indicator_id],
+        own=own,
+        everything=everything,
+        bloc=session.figures(every, **_period(chosen), whole_bloc=True),
+    )
+
+
+def _everything(session: Session, chosen: Filters) -> pd.DataFrame:
+    """All figures of every member in the period."""
+    return session.figures(list(session.known.indicators), **_period(chosen))
+
+
+def _period(chosen: Filters) -> dict[str, Any]:
+    return {
         "calendar": chosen.calendar,
         "bloc_id": chosen.bloc_id,
         "period_ids": [chosen.period_id],
     }
-    wanted = [own.indicator_id]
-    bloc = session.figures(wanted, **asked, whole_bloc=True)
-    everything = list(session.known.indicators)
-    in_period = {
-        "calendar": chosen.calendar,
-        "period_id": chosen.period_id,
-        "unit_ids": members,
-    }
-    results: dict[str, Result] = {
-        "units": session.figures_result(wanted, **asked),
-        "everything": session.figures_result(everything, **asked),
-        "mix": session.ask("compare/casemix", **in_period),
-        "waits": session.ask("compare/durations", **in_period),
-    }
-    return Page(
-        session=session,
-        chosen=chosen,
-        members=members,
-        results=results,
-        own=own,
-        rows=session.figures(wanted, **asked),
-        whole=records(bloc)[0] if len(bloc) else {},
-        everything=session.figures(everything, **asked),
-    )
 
 
 def lead(found: Page) -> str:
@@ -197,9 +166,7 @@ def lead(found: Page) -> str:
     if found.own.view == "raw":
         return _raw_lead(found)
     if found.fair is None:
-        return found.say(
-            "lead.no_counts", name=found.indicator.name[found.chosen.language]
-        )
+        return found.say("lead.no_counts", name=found.measured["name"])
     high, low = (
         found.flagged(flag, "flag_exact") for flag in (funnel.HIGH, funnel.LOW)
     )

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -15,7 +14,6 @@ from dashboard.charts import Axis, QuartileWords, quartiles, scatter
 from dashboard.queries import records
 from dashboard.show import figures, watch
 from dashboard.show.compare import Page
-from dashboard.show.frame import foot, frame
 from dashboard.show.heat import table_html
 from dashboard.text.numbers import is_missing
 from dashboard.workspace.fair import quartiles as placed
@@ -25,33 +23,21 @@ MOST = 12  # indicators beside each other
 
 def heat(page: Page) -> None:
     """Every member by the most important indicators that anyone has."""
-    known = page.session.known
-    said = page.everything[page.everything["value"].notna()]
-    told = set(said["indicator_id"])
-    shown = [one for one in known.tiles if one.indicator_id in told][:MOST]
-    bloc = page.session.figures(
-        list(known.indicators),
-        calendar=page.chosen.calendar,
-        bloc_id=page.chosen.bloc_id,
-        period_ids=[page.chosen.period_id],
-        whole_bloc=True,
-    )
+    shown = [one for one in page.session.known.tiles if one.indicator_id in _told(page)]
+    shown = shown[:MOST]
     states = watch.states(page.session, page.chosen)
     marked = len({unit for _, unit in states})
     title = page.say("heat.title" if states else "heat.title_none", count=marked)
-    with frame(title, page.say("heat.subtitle"), "heat"):
-        table = figures.heat(
-            page.session, page.chosen, shown, bloc, page.everything, states
-        )
-        st.html(table_html(table))
-        menu = page.menu(
-            "heat",
-            title,
-            page.results["everything"],
-            *(one.indicator_id for one in shown),
-            table=page.everything.drop(columns="source_ids"),
-        )
-        foot(page.source, "heat", menu)
+    table = figures.heat(
+        page.session, page.chosen, shown, page.bloc, page.everything, states
+    )
+    _framed(
+        page,
+        "heat",
+        (title, page.say("heat.subtitle")),
+        lambda: st.html(table_html(table)),
+        shown,
+    )
 
 
 def among(page: Page) -> None:
@@ -59,7 +45,7 @@ def among(page: Page) -> None:
     unit_id = page.chosen.unit_id
     if not unit_id:
         return
-    known, language = page.session.known, page.session.language
+    known = page.session.known
     found = records(placed(page.everything, unit_id))
     places = {one["indicator_id"]: one for one in found}
     wanted = [one for one in known.tiles if one.indicator_id in places][:MOST]
@@ -80,26 +66,23 @@ def among(page: Page) -> None:
         for key in ("median", "units", "worse", "better", "neither")
     }
     words = QuartileWords(**said)
-    with frame(title, page.say("among.subtitle", count=len(page.members)), "among"):
-        page.chart(
+    _framed(
+        page,
+        "among",
+        (title, page.say("among.subtitle", count=len(page.members))),
+        lambda: page.chart(
             "among",
             title,
             lambda narrow: quartiles(
                 rows,
                 page.session.tokens,
-                language=language,
+                language=page.session.language,
                 words=words,
                 narrow=narrow,
             ),
-        )
-        menu = page.menu(
-            "among",
-            title,
-            page.results["everything"],
-            *(one.indicator_id for one in wanted),
-            table=page.everything.drop(columns="source_ids"),
-        )
-        foot(page.source, "among", menu)
+        ),
+        wanted,
+    )
 
 
 def _place(
@@ -148,33 +131,48 @@ def two(page: Page) -> None:
         first=page.indicator.short[language],
         second=other.short[language],
     )
-    with frame(title, page.say("two.subtitle", measured=page.subtitle), "two"):
-        page.chart(
+    x, y = (_axis(page, one) for one in (page.indicator, other))
+    _framed(
+        page,
+        "two",
+        (title, page.say("two.subtitle", measured=page.subtitle)),
+        lambda: page.chart(
             "two",
             title,
             lambda narrow: scatter(
-                rows,
-                page.session.tokens,
-                language=language,
-                x=_axis(page, page.indicator),
-                y=_axis(page, other),
-                narrow=narrow,
+                rows, page.session.tokens, language=language, x=x, y=y, narrow=narrow
             ),
-        )
-        menu = page.menu(
-            "two",
-            title,
-            page.results["everything"],
-            page.indicator.indicator_id,
-            other_id,
-            table=page.everything.drop(columns="source_ids"),
-        )
-        foot(page.source, "two", menu)
+        ),
+        (page.indicator, other),
+    )
+
+
+def _framed(
+    page: Page,
+    key: str,
+    said: tuple[str, str],
+    content: Callable[[], object],
+    indicators: Iterable[Indicator],
+) -> None:
+    """A frame of all figures of the period; `said` are its title and its subtitle."""
+    page.framed(
+        key,
+        *said,
+        content,
+        page.results["everything"],
+        *(one.indicator_id for one in indicators),
+        table=page.everything,
+    )
+
+
+def _told(page: Page) -> set[str]:
+    """The indicators that anyone has."""
+    return set(page.everything[page.everything["value"].notna()]["indicator_id"])
 
 
 def _others(page: Page) -> dict[str, str]:
     """The names of the other indicators that anyone has."""
-    told = set(page.everything[page.everything["value"].notna()]["indicator_id"])
+    told = _told(page)
     return {
         one.indicator_id: one.name[page.session.language]
         for one in page.session.known.indicators.values()
@@ -211,17 +209,9 @@ def _axis(page: Page, indicator: Indicator) -> Axis:
     """What one side of the scatter measures, with the figure of the bloc for rates."""
     language = page.session.language
     measure = page.session.known.measures[indicator.measured_in]
-    bloc = page.session.figures(
-        [indicator.indicator_id],
-        calendar=page.chosen.calendar,
-        bloc_id=page.chosen.bloc_id,
-        period_ids=[page.chosen.period_id],
-        whole_bloc=True,
-    )
-    value = bloc["value"].iloc[0] if len(bloc) and indicator.is_rate else np.nan
     return Axis(
         title=f"{indicator.short[language]}, {measure.name[language]}",
         is_rate=indicator.is_rate,
         decimals=indicator.decimals,
-        reference=None if is_missing(value) else float(value),
+        reference=page.common(indicator.indicator_id),
     )

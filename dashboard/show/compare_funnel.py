@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboard.charts import FunnelWords, funnel
+from dashboard.charts import Figure, FunnelWords, funnel
 from dashboard.queries import records
 from dashboard.show.compare import Page
-from dashboard.show.frame import foot, frame
 from dashboard.stats.funnel import HIGH, LOW
 from dashboard.text.numbers import number
 from dashboard.workspace.fair import Fair
@@ -17,7 +16,7 @@ def section(page: Page) -> None:
     """All units, those beyond the exact 99.8 % tail named in bold."""
     found = page.fair
     assert found is not None
-    rows = _points(page, found)
+    rows, grid, centre = _points(page, found), found.grid, found.centre
     named = [*page.flagged(HIGH), *page.flagged(LOW)]
     title = page.say(
         "funnel.title" if named else "funnel.title_none",
@@ -33,28 +32,25 @@ def section(page: Page) -> None:
         outer=page.say("funnel.outer"),
         centre=page.say("bloc"),
     )
-    with frame(title, subtitle, "funnel"):
-        page.chart(
-            "funnel",
-            title,
-            lambda narrow: funnel(
-                rows,
-                found.grid,
-                page.session.tokens,
-                language=page.session.language,
-                centre=found.centre,
-                words=words,
-                narrow=narrow,
-            ),
+
+    def draw(narrow: bool) -> Figure:
+        return funnel(
+            rows,
+            grid,
+            page.session.tokens,
+            language=page.session.language,
+            centre=centre,
+            words=words,
+            narrow=narrow,
         )
-        menu = page.menu(
-            "funnel",
-            title,
-            page.results["units"],
-            page.indicator.indicator_id,
-            table=page.rows.drop(columns="source_ids"),
-        )
-        foot(page.source, "funnel", menu)
+
+    page.framed(
+        "funnel",
+        title,
+        subtitle,
+        lambda: page.chart("funnel", title, draw),
+        page.results["units"],
+    )
 
 
 def _points(page: Page, found: Fair) -> pd.DataFrame:

@@ -14,7 +14,7 @@ from dashboard.queries import records
 from dashboard.show import actions
 from dashboard.show.compare import Page
 from dashboard.show.counts import Count, Row, counts_html
-from dashboard.show.frame import foot, frame
+from dashboard.show.markup import paragraph
 from dashboard.text.numbers import is_missing, number
 from dashboard.workspace.fair import waits
 
@@ -33,7 +33,12 @@ def adjusted(page: Page) -> None:
         measured=page.subtitle,
         side=page.say(f"mix.{found['side'].iloc[0]}"),
     )
-    with frame(title, subtitle, "mix"):
+    centre = page.fair.centre
+    out = ", ".join(
+        f"{page.name(one)} {page.count(count)}" for one, count in left.items() if count
+    )
+
+    def content() -> None:
         page.chart(
             "mix",
             title,
@@ -42,26 +47,23 @@ def adjusted(page: Page) -> None:
                 page.session.tokens,
                 language=page.session.language,
                 until=page.say("until", end="{end}"),
-                reference=page.fair.centre if page.fair else None,
+                reference=centre,
                 reference_label=page.say("bloc"),
                 narrow=narrow,
             ),
         )
-        out = {one: count for one, count in left.items() if count}
         if out:
-            names = ", ".join(
-                f"{page.name(one)} {page.count(count)}" for one, count in out.items()
-            )
-            st.html(f'<p class="t-sub">{page.say("mix.left", names=names)}</p>')
-        menu = page.menu(
-            "mix",
-            title,
-            page.results["mix"],
-            page.indicator.indicator_id,
-            table=found.assign(origin=page.rows["origin"].iloc[0]),
-            drawn=actions.rates(page.session, rows),
-        )
-        foot(page.source, "mix", menu)
+            st.html(paragraph(page.say("mix.left", names=out), "t-sub"))
+
+    page.framed(
+        "mix",
+        title,
+        subtitle,
+        content,
+        page.asked("casemix"),
+        table=found.assign(origin=page.rows["origin"].iloc[0]),
+        drawn=actions.rates(page.session, rows),
+    )
 
 
 def _points(page: Page, found: pd.DataFrame) -> pd.DataFrame:
@@ -94,8 +96,10 @@ def _title(page: Page, found: pd.DataFrame) -> str:
 
 def durations(page: Page) -> None:
     """How long a result takes when those still waiting are not forgotten."""
-    found = waits(page.results["waits"].frame)
-    if found.empty or page.indicator.area != "procedures":
+    if page.indicator.area != "procedures":
+        return
+    found = waits(page.asked("durations").frame)
+    if found.empty:
         return
     known = records(found[found["days"].notna()])
     title = page.say("waits.title_none")
@@ -106,18 +110,17 @@ def durations(page: Page) -> None:
             unit=page.name(longest["unit_id"]),
             days=page.decimal(longest["days"]),
         )
-    with frame(title, page.say("waits.subtitle"), "waits"):
-        heads = [page.say(f"waits.{key}") for key in WAITS]
-        rows = [_wait(page, one) for one in records(found.sort_values("days"))]
-        st.html(counts_html(title, heads, rows))
-        menu = page.menu(
-            "waits",
-            title,
-            page.results["waits"],
-            "procedures.median_days",
-            table=found.assign(origin=page.rows["origin"].iloc[0]),
-        )
-        foot(page.source, "waits", menu)
+    heads = [page.say(f"waits.{key}") for key in WAITS]
+    rows = [_wait(page, one) for one in records(found.sort_values("days"))]
+    page.framed(
+        "waits",
+        title,
+        page.say("waits.subtitle"),
+        lambda: st.html(counts_html(title, heads, rows)),
+        page.asked("durations"),
+        "procedures.median_days",
+        table=found.assign(origin=page.rows["origin"].iloc[0]),
+    )
 
 
 def _wait(page: Page, one: Mapping[str, Any]) -> Row:

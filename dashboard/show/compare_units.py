@@ -13,7 +13,7 @@ from dashboard.queries import records
 from dashboard.show import actions
 from dashboard.show.compare import Page
 from dashboard.show.counts import Count, Row
-from dashboard.show.frame import foot, frame
+from dashboard.show.page import Draw
 from dashboard.text.numbers import is_missing, number, percent
 from dashboard.workspace.fair import ordered
 
@@ -29,43 +29,32 @@ def raw(page: Page) -> None:
             "value": np.nan if is_missing(one["value"]) else one["value"],
             "figure": "" if is_missing(one["value"]) else page.figure(one["value"]),
             "counts": page.counts(one),
-            "slot": page.session.known.units[one["unit_id"]].slot,
             "reason": page.session.say(f"status.{one['status']}"),
         }
         for one in records(found)
     )
     title = page.say("raw.title", count=int(rows["value"].notna().sum()))
     words = page.say("raw.subtitle", measured=page.subtitle)
-    whole = page.whole.get("value")
-    with frame(title, words, "raw"):
-        page.chart(
-            "raw",
-            title,
-            lambda narrow: bars(
-                rows,
-                page.session.tokens,
-                language=page.session.language,
-                is_rate=page.indicator.is_rate,
-                decimals=page.indicator.decimals,
-                reference=None
-                if is_missing(whole) or not page.indicator.is_rate
-                else whole,
-                reference_label=page.say("bloc"),
-                narrow=narrow,
-            ),
-        )
-        heads = [page.say(f"head.{key}") for key in HEADS[:3]]
-        drawn = actions.Drawn(
-            heads,
-            [
-                Row(
-                    one["label"],
-                    [Count(one["figure"] or one["reason"]), Count(one["counts"])],
-                )
-                for one in rows.to_dict("records")
-            ],
-        )
-        _foot(page, "raw", title, drawn)
+    table = [
+        Row(one["label"], [Count(one["figure"] or one["reason"]), Count(one["counts"])])
+        for one in rows.to_dict("records")
+    ]
+    _framed(
+        page,
+        "raw",
+        (title, words),
+        lambda narrow: bars(
+            rows,
+            page.session.tokens,
+            language=page.session.language,
+            is_rate=page.indicator.is_rate,
+            decimals=page.indicator.decimals,
+            reference=page.common(page.indicator.indicator_id),
+            reference_label=page.say("bloc"),
+            narrow=narrow,
+        ),
+        actions.Drawn([page.say(f"head.{key}") for key in HEADS[:3]], table),
+    )
 
 
 def fair(page: Page) -> None:
@@ -77,24 +66,25 @@ def fair(page: Page) -> None:
     is_one = len(bands) == 1
     title = page.say("fair.title_one" if is_one else "fair.title", count=len(bands))
     words = page.say("fair.subtitle", measured=page.subtitle)
-    with frame(title, words, "fair"):
-        page.chart(
-            "fair",
-            title,
-            lambda narrow: banded(
-                rows,
-                page.session.tokens,
-                language=page.session.language,
-                is_rate=True,
-                decimals=page.indicator.decimals,
-                reference=found.centre,
-                reference_label=page.say("common", value=page.figure(found.centre)),
-                narrow=narrow,
-            ),
-        )
-        heads = [page.say(f"head.{key}") for key in HEADS]
-        drawn = actions.Drawn(heads, [_row(page, one) for one in _table(page)])
-        _foot(page, "fair", title, drawn)
+    _framed(
+        page,
+        "fair",
+        (title, words),
+        lambda narrow: banded(
+            rows,
+            page.session.tokens,
+            language=page.session.language,
+            is_rate=True,
+            decimals=page.indicator.decimals,
+            reference=found.centre,
+            reference_label=page.say("common", value=page.figure(found.centre)),
+            narrow=narrow,
+        ),
+        actions.Drawn(
+            [page.say(f"head.{key}") for key in HEADS],
+            [_row(page, one) for one in _table(page)],
+        ),
+    )
 
 
 def _rows(page: Page) -> pd.DataFrame:
@@ -182,23 +172,26 @@ def _row(page: Page, one: Mapping[str, Any]) -> Row:
     return Row(page.name(one["unit_id"]), cells)
 
 
-def _foot(page: Page, key: str, title: str, drawn: actions.Drawn) -> None:
-    menu = page.menu(
+def _framed(
+    page: Page, key: str, said: tuple[str, str], draw: Draw, drawn: actions.Drawn
+) -> None:
+    """A frame of the units; `said` are its title and its subtitle."""
+    title, subtitle = said
+    page.framed(
         key,
         title,
+        subtitle,
+        lambda: page.chart(key, title, draw),
         page.results["units"],
-        page.indicator.indicator_id,
         table=_taken(page),
         drawn=drawn,
     )
-    foot(page.source, key, menu)
 
 
 def _taken(page: Page) -> pd.DataFrame:
     """The figures as they are taken away, with what the fair comparison says of each:
     no rank leaves without its interval and the number of cases."""
-    table = page.rows.drop(columns="source_ids")
     if page.fair is None:
-        return table
+        return page.rows
     found = page.fair.rows.drop(columns=["x", "n", "value", "low", "high"])
-    return table.merge(found, on="unit_id", how="left")
+    return page.rows.merge(found, on="unit_id", how="left")

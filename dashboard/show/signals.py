@@ -112,7 +112,7 @@ def _own(page: Page, signals: Sequence[Signal], key: str) -> list[Item]:
             f"trends.episode.{episode.rule}.{side}",
             count=episode.points,
             label=first,
-            value=_figure(session, indicator, series.values[episode.first]),
+            value=wording.bare(indicator, series.values[episode.first], language),
         )
         said = said[:1].lower() + said[1:]
         items.append(
@@ -122,7 +122,7 @@ def _own(page: Page, signals: Sequence[Signal], key: str) -> list[Item]:
                 fact=session.say(
                     f"signals.{key}",
                     name=indicator.name[language],
-                    value=_figure(session, indicator, series.values[known[-1]]),
+                    value=wording.bare(indicator, series.values[known[-1]], language),
                     label=first,
                     words=said,
                 ),
@@ -156,8 +156,8 @@ def _rows(
                 fact=session.say(
                     f"signals.{key}",
                     name=indicator.name[language],
-                    value=_figure(session, indicator, row["value"]),
-                    other=_figure(session, indicator, row[other]),
+                    value=wording.bare(indicator, row["value"], language),
+                    other=wording.bare(indicator, row[other], language),
                     counts=wording.fraction(row, language) if indicator.is_rate else "",
                 ),
                 why=session.say(f"signals.{key}_why", p=_chance(session, p)),
@@ -178,11 +178,6 @@ def _chance(session: Session, p: float) -> str:
     if p < least:
         return f"< {number(least, 4, session.language)}"
     return f"= {number(p, 4, session.language)}"
-
-
-def _figure(session: Session, indicator: Indicator, value: float) -> str:
-    words = wording.value(indicator, float(value), session.language)
-    return f"{words}%" if indicator.is_rate else words
 
 
 def _state(direction: str) -> State:

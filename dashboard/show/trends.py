@@ -11,10 +11,8 @@ from typing import Any, ClassVar
 import pandas as pd
 
 from dashboard.catalog.calendar import Period
-from dashboard.catalog.model import Indicator
 from dashboard.queries import Result, records
-from dashboard.show import page
-from dashboard.text.numbers import date
+from dashboard.show import one_indicator
 from dashboard.workspace.definitions import Structure
 from dashboard.workspace.episodes import Episode, episodes
 from dashboard.workspace.series import Key, changes, series
@@ -32,43 +30,22 @@ class Own:
 
 
 @dataclass(frozen=True)
-class Page(page.Page):
+class Page(one_indicator.Page):
     """An indicator over periods of one kind, of the unit or bloc chosen (`subject`) and
     of each member. `targets` and `notes` are rows of the queries of these names."""
 
     area: ClassVar[str] = "trends"
-    lists: ClassVar[tuple[str, ...]] = ()
 
     own: Own
     run: list[Period]
     bloc_rows: pd.DataFrame
-    unit_rows: pd.DataFrame
     targets: pd.DataFrame
     notes: pd.DataFrame
-
-    @property
-    def indicator(self) -> Indicator:
-        """The indicator looked at."""
-        return self.session.known.indicators[self.own.indicator_id]
 
     @property
     def last(self) -> Period:
         """The newest period drawn."""
         return self.run[-1]
-
-    @property
-    def source(self) -> str:
-        """The files behind the page, and their cut-off."""
-        files = ", ".join(self.files["file_name"])
-        day = date(self.files["as_of"].max()) if len(self.files) else "…"
-        return self.session.say("page.source", files=files, day=day)
-
-    @cached_property
-    def files(self) -> pd.DataFrame:
-        """The files that the figures drawn come from."""
-        every = self.session.sources(self.chosen.bloc_id)
-        named = self.unit_rows["source_ids"].dropna()
-        return every[every["source_id"].isin({one for ids in named for one in ids})]
 
     @property
     def subject_id(self) -> str:
@@ -80,7 +57,7 @@ class Page(page.Page):
         """The figures of the unit or bloc looked at."""
         if not self.chosen.unit_id:
             return self.bloc_rows
-        return self.unit_rows[self.unit_rows["unit_id"] == self.chosen.unit_id]
+        return self.rows[self.rows["unit_id"] == self.chosen.unit_id]
 
     @cached_property
     def subject(self) -> Trend | None:
@@ -92,7 +69,7 @@ class Page(page.Page):
     def units(self) -> list[Trend]:
         """What those of each member did, in Vietnamese order of names."""
         order = {one: place for place, one in enumerate(self.members)}
-        mine = self.unit_rows[self.unit_rows["unit_id"].isin(self.members)]
+        mine = self.rows[self.rows["unit_id"].isin(self.members)]
         found = self._judged(mine)
         return sorted(found, key=lambda one: order.get(one.series.unit_id, len(order)))
 
@@ -119,7 +96,7 @@ class Page(page.Page):
         say = self.session.say
         if not self.members:
             return [say("page.no_members"), say("page.other_period")]
-        if self.unit_rows["value"].isna().all():
+        if self.rows["value"].isna().all():
             return [self.say("none"), self.say("none_remedy")]
         return []
 
@@ -144,7 +121,7 @@ class Page(page.Page):
         }
         is_today = self.own.structure == "today"
         units = {"unit_ids": self.members, "by_today": is_today}
-        wanted, session = [self.own.indicator_id], self.session
+        wanted, session = [self.indicator.indicator_id], self.session
         found = [
             session.figures(wanted, **asked, **who)
             for who in ({"whole_bloc": True}, units)
@@ -156,7 +133,9 @@ class Page(page.Page):
     def _judged(self, rows: pd.DataFrame) -> list[Trend]:
         if rows.empty:
             return []
-        keys: list[Key] = [(self.own.indicator_id, one) for one in set(rows["unit_id"])]
+        keys: list[Key] = [
+            (self.indicator.indicator_id, one) for one in set(rows["unit_id"])
+        ]
         days = {key: self.changes(key[1]) for key in keys}
         aims = {key: self.steps(key[1]).get(self.last.period_id) for key in keys}
         known = self.session.known.indicators

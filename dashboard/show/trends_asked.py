@@ -11,6 +11,7 @@ from dashboard import filters
 from dashboard.catalog.calendar import Period
 from dashboard.filters import Filters
 from dashboard.queries import Result
+from dashboard.show import one_indicator
 from dashboard.show.session import Session
 from dashboard.show.trends import Own, Page
 from dashboard.stats import control
@@ -23,24 +24,14 @@ POINTS = {"month": 60, "quarter": 28, "half": 16, "year": 8}
 
 def choose(session: Session, chosen: Filters) -> Own | None:
     """The second row of filters; none where the bloc has no figures at all."""
-    known, language = session.known, session.language
+    known = session.known
     asked = {"bloc_id": chosen.bloc_id, "calendar": chosen.calendar}
     found = session.ask("trends/available", **asked).frame
     found = found[found["kind"].isin(KINDS)]
     if found.empty:
         return None
-    listed = {
-        one: f"{session.say(f'area.{known.indicators[one].area}')} · "
-        f"{known.indicators[one].name[language]}"
-        for one in found["indicator_id"].unique()
-    }
-    tiled = [one.indicator_id for one in known.tiles if one.indicator_id in listed]
     with st.container(key="filters_own", horizontal=True):
-        title = session.say("filter.indicator_id")
-        first = next((one for one in tiled if known.indicators[one].is_rate), "")
-        indicator_id = filters.own(
-            "indicator_id", listed, title, default=first, is_long=True
-        )
+        indicator_id = one_indicator.choose(session, found["indicator_id"].unique())
         mine = found[found["indicator_id"] == indicator_id].set_index("kind")["periods"]
         kinds = [one for one in KINDS if one in mine.index]
         enough = (one for one in kinds if mine[one] >= control.MINIMUM)
@@ -61,6 +52,7 @@ def choose(session: Session, chosen: Filters) -> Own | None:
 
 def gather(session: Session, chosen: Filters, own: Own) -> Page:
     """Ask every question of the page."""
+    known = session.known
     run = _run(session, chosen, own)
     last = run[-1]
     members = session.members(chosen.bloc_id, chosen.calendar, last.period_id)
@@ -82,14 +74,7 @@ def gather(session: Session, chosen: Filters, own: Own) -> Page:
         unit_ids=everyone,
         calendar=chosen.calendar,
     )
-    notes = session.ask(
-        "trends/notes",
-        unit_ids=[chosen.unit_id] if chosen.unit_id else everyone,
-        indicator_id=own.indicator_id,
-        area=session.known.indicators[own.indicator_id].area,
-        from_date=run[0].from_date,
-        to_date=last.to_date,
-    )
+    notes = _notes(session, own, run, [chosen.unit_id] if chosen.unit_id else everyone)
     results: dict[str, Result] = {
         "bloc": session.figures_result(wanted, **asked, whole_bloc=True),
         "units": session.figures_result(wanted, **asked, **units),
@@ -101,27 +86,42 @@ def gather(session: Session, chosen: Filters, own: Own) -> Page:
         chosen=chosen,
         members=members,
         results=results,
+        indicator=known.indicators[own.indicator_id],
+        rows=unit_rows[unit_rows["period_id"].isin(drawn)],
         own=own,
         run=run,
         bloc_rows=bloc_rows[bloc_rows["period_id"].isin(drawn)],
-        unit_rows=unit_rows[unit_rows["period_id"].isin(drawn)],
         targets=targets.frame,
-        notes=notes.frame,
+        notes=notes,
     )
 
 
+def _notes(
+    session: Session, own: Own, run: list[Period], unit_ids: list[str]
+) -> pd.DataFrame:
+    """What happened or was changed within the run, as far as it bears on the
+    indicator."""
+    return session.ask(
+        "trends/notes",
+        unit_ids=unit_ids,
+        indicator_id=own.indicator_id,
+        area=session.known.indicators[own.indicator_id].area,
+        from_date=run[0].from_date,
+        to_date=run[-1].to_date,
+    ).frame
+
+
 def _run(session: Session, chosen: Filters, own: Own) -> list[Period]:
-    """The periods of the kind chosen that end with the period looked at, or in it."""
+    """The periods of the kind chosen up to the period looked at; where none has ended
+    by then, the first there is."""
     known = session.known
-    end = known.periods[chosen.calendar, chosen.period_id].to_date
-    same = [
+    period = known.periods[chosen.calendar, chosen.period_id]
+    same = (
         one
         for one in known.periods.values()
         if (one.calendar, one.kind) == (chosen.calendar, own.kind)
-    ]
-    ended = [one for one in same if one.to_date <= end] or same[:1]
-    last = max(ended, key=lambda one: one.ordinal)
-    return known.run_up_to(last, POINTS[own.kind])
+    )
+    return known.run_ending(period, own.kind, POINTS[own.kind]) or [next(same)]
 
 
 def _begun(run: list[Period], rows: pd.DataFrame) -> list[Period]:

@@ -28,46 +28,47 @@ def section(page: Page) -> None:
     """The series of the unit or bloc looked at."""
     trend = page.subject
     title = trends_words.title(page, trend)
-    with frame(title, subtitle(page, trend), "trend"):
-        if trend is None:
+    if trend is None:
+        with frame(title, subtitle(page, trend), "trend"):
             foot(page.source, "trend")
-            return
-        rows = points(page, trend)
-        page.chart(
-            "trend",
-            title,
-            lambda narrow: control(
-                rows,
-                page.session.tokens,
-                language=page.session.language,
-                decimals=page.indicator.decimals,
-                is_rate=page.indicator.is_rate,
-                words=trends_words.of_chart(page),
-                narrow=narrow,
-            ),
-        )
-        menu = page.menu(
-            "trend",
-            title,
-            page.results["units" if page.chosen.unit_id else "bloc"],
-            page.indicator.indicator_id,
-            table=page.subject_rows.drop(columns="source_ids"),
-            drawn=actions.Drawn(
-                [page.say(f"head.{key}") for key in HEADS],
-                [_row(page, one) for one in records(rows)],
-            ),
-        )
-        foot(page.source, "trend", menu)
+        return
+    rows = points(page, trend)
+    page.framed(
+        "trend",
+        title,
+        subtitle(page, trend),
+        lambda: drawn(page, "trend", title, rows),
+        page.results["units" if page.chosen.unit_id else "bloc"],
+        table=page.subject_rows,
+        drawn=actions.Drawn(
+            [page.say(f"head.{key}") for key in HEADS],
+            [_row(page, one) for one in records(rows)],
+        ),
+    )
+
+
+def drawn(page: Page, key: str, title: str, rows: pd.DataFrame) -> None:
+    """A series of the indicator as a control chart."""
+    page.chart(
+        key,
+        title,
+        lambda narrow: control(
+            rows,
+            page.session.tokens,
+            language=page.session.language,
+            decimals=page.indicator.decimals,
+            is_rate=page.indicator.is_rate,
+            words=trends_words.of_chart(page),
+            narrow=narrow,
+        ),
+    )
 
 
 def subtitle(page: Page, trend: Trend | None) -> str:
     """What is measured, of whom, when, and how it is judged."""
-    language = page.session.language
-    measure = page.session.known.measures[page.indicator.measured_in]
     words = page.say(
         "chart.subtitle",
-        name=page.indicator.name[language],
-        measure=measure.name[language],
+        **page.measured,
         who=page.who,
         first=trends_words.label(page, 0),
         last=trends_words.label(page, len(page.run) - 1),
@@ -165,7 +166,7 @@ def _row(page: Page, one: Mapping[str, Any]) -> Row:
         return Row(str(one["period"]), [Count(str(one["reason"]))])
     limits = ""
     if not is_missing(one["lower"]):
-        ends = (trends_words.bare(page, float(one[end])) for end in ("lower", "upper"))
+        ends = (page.figure(float(one[end])) for end in ("lower", "upper"))
         limits = " – ".join(ends)
     said = [
         str(one["words"]),
@@ -176,7 +177,7 @@ def _row(page: Page, one: Mapping[str, Any]) -> Row:
         str(one["note"]),
     ]
     cells = [
-        Count(trends_words.bare(page, float(one["value"]))),
+        Count(page.figure(float(one["value"]))),
         Count(str(one["counts"])),
         Count(limits),
         Count("; ".join(words for words in said if words)),

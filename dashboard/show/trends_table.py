@@ -13,7 +13,6 @@ from dashboard.queries import records
 from dashboard.show import trends_words
 from dashboard.show.counts import Count, Row, counts_html
 from dashboard.show.figures import href
-from dashboard.show.frame import foot, frame
 from dashboard.show.markup import paragraph
 from dashboard.show.trends import Page
 from dashboard.text.numbers import is_missing, signed
@@ -39,7 +38,8 @@ def section(page: Page) -> None:
     compared = {one: _compared(page, by_key, one, page.last) for one in whose}
     sums = {one: _compared(page, by_key, one, end) for end in ends[:1] for one in whose}
     title = _title(page, [compared[one] for one in whose[1:]])
-    with frame(title, _subtitle(page), "table"):
+
+    def content() -> None:
         heads = [
             page.session.say("filter.unit_id"),
             *(page.say(f"table.{key}") for key in JUDGED),
@@ -52,14 +52,8 @@ def section(page: Page) -> None:
         st.html(counts_html(title, heads, rows, words=len(JUDGED)))
         for words in _refusals(page, compared):
             st.html(paragraph(words, "t-sub"))
-        menu = page.menu(
-            "table",
-            title,
-            result,
-            page.indicator.indicator_id,
-            table=found.drop(columns="source_ids"),
-        )
-        foot(page.source, "table", menu)
+
+    page.framed("table", title, _subtitle(page), content, result, table=found)
 
 
 def year_to_date(page: Page, last: Period) -> list[Period]:
@@ -139,7 +133,7 @@ def _cells(page: Page, one: Figure | None) -> list[Count]:
 def _figure(page: Page, row: Mapping[str, Any] | None) -> str:
     if row is None or is_missing(row["value"]):
         return "…"
-    words = trends_words.bare(page, row["value"])
+    words = page.figure(row["value"])
     if not page.indicator.is_rate or is_missing(row["denominator"]):
         return words
     return f"{words} ({wording.fraction(row, page.session.language)})"
@@ -167,11 +161,9 @@ def _title(page: Page, compared: Sequence[Figure | None]) -> str:
 
 def _subtitle(page: Page) -> str:
     language = page.session.language
-    measure = page.session.known.measures[page.indicator.measured_in]
     return page.say(
         "table.subtitle",
-        name=page.indicator.name[language],
-        measure=measure.name[language],
+        **page.measured,
         period=wording.period(
             page.last.name[language], page.last.from_date, page.last.to_date
         ),

@@ -8,7 +8,6 @@ import streamlit as st
 
 from dashboard.charts import multiples
 from dashboard.show import trends_chart, trends_words
-from dashboard.show.frame import foot, frame
 from dashboard.show.markup import paragraph
 from dashboard.show.trends import Page
 from dashboard.stats import control
@@ -25,38 +24,33 @@ def section(page: Page) -> None:
     ]
     key = "units.title" if marked else "units.title_none"
     title = page.say(key, marked=len(marked), members=len(page.units))
-    language = page.session.language
-    measure = page.session.known.measures[page.indicator.measured_in]
     # A bloc's count is many times that of a unit.
     is_rate = page.indicator.is_rate
-    words = page.say(
-        "units.subtitle" if is_rate else "units.subtitle_alone",
-        name=page.indicator.name[language],
-        measure=measure.name[language],
+    subtitle = "units.subtitle" if is_rate else "units.subtitle_alone"
+    page.framed(
+        "panels",
+        title,
+        page.say(subtitle, **page.measured),
+        lambda: _content(page, title),
+        page.results["units"],
     )
-    with frame(title, words, "panels"):
-        rows = panels(page)
-        page.chart(
-            "panels",
-            title,
-            lambda narrow: multiples(
-                rows,
-                page.session.tokens,
-                language=language,
-                is_rate=is_rate,
-                decimals=page.indicator.decimals,
-                narrow=narrow,
-            ),
-        )
-        st.html(paragraph(chance(page), "t-sub"))
-        menu = page.menu(
-            "panels",
-            title,
-            page.results["units"],
-            page.indicator.indicator_id,
-            table=page.unit_rows.drop(columns="source_ids"),
-        )
-        foot(page.source, "panels", menu)
+
+
+def _content(page: Page, title: str) -> None:
+    rows = panels(page)
+    page.chart(
+        "panels",
+        title,
+        lambda narrow: multiples(
+            rows,
+            page.session.tokens,
+            language=page.session.language,
+            is_rate=page.indicator.is_rate,
+            decimals=page.indicator.decimals,
+            narrow=narrow,
+        ),
+    )
+    st.html(paragraph(chance(page), "t-sub"))
 
 
 def panels(page: Page) -> pd.DataFrame:
@@ -70,7 +64,7 @@ def panels(page: Page) -> pd.DataFrame:
     for trend in page.units:
         unit, values = known.units[trend.series.unit_id], trend.series.values
         there = np.flatnonzero(~np.isnan(values))
-        figure = trends_words.bare(page, values[there[-1]]) if there.size else ""
+        figure = page.figure(values[there[-1]]) if there.size else ""
         rows += [
             {
                 "panel": unit.short[page.session.language],

@@ -50,12 +50,6 @@ def value(page: Page, shown: float) -> str:
     return wording.with_unit(page.indicator, measure, shown, page.session.language)
 
 
-def bare(page: Page, shown: float) -> str:
-    """A figure without what it is measured in, rates with their sign."""
-    words = wording.value(page.indicator, shown, page.session.language)
-    return f"{words}%" if page.indicator.is_rate else words
-
-
 def of_episode(page: Page, trend: Trend, one: Episode) -> str:
     """What a stretch of marked points is, in a few words."""
     side = "above" if one.is_above else "below"
@@ -65,7 +59,7 @@ def of_episode(page: Page, trend: Trend, one: Episode) -> str:
         f"episode.{one.rule}.{side}",
         count=one.points,
         label=label(page, one.first),
-        value=bare(page, trend.series.values[one.first]),
+        value=page.figure(trend.series.values[one.first]),
     )
 
 
@@ -85,7 +79,7 @@ def assurance(page: Page, trend: Trend) -> str:
     """Whether what is usual meets the target; empty where that cannot be said."""
     if trend.assurance == control.NO_ASSURANCE or trend.series.target is None:
         return ""
-    aim = bare(page, trend.series.target)
+    aim = page.figure(trend.series.target)
     return page.say(f"assurance.{trend.assurance}", target=aim)
 
 
@@ -113,7 +107,7 @@ def _signals(page: Page, trend: Trend, last: int, count: int) -> str:
         centre = trend.limits["centre"][last]
         if is_missing(centre):
             return page.say("signal.usual_tails", count=count)
-        return page.say("signal.usual", count=count, centre=bare(page, centre))
+        return page.say("signal.usual", count=count, centre=page.figure(centre))
     now = newest(trend, found)
     if now is None:
         is_point = found[-1].rule == "outside"

@@ -9,11 +9,10 @@ import pandas as pd
 
 from dashboard import wording
 from dashboard.catalog.calendar import Period
-from dashboard.charts import control
 from dashboard.queries import records
 from dashboard.show import trends_words
-from dashboard.show.frame import foot, frame
 from dashboard.show.trends import Page
+from dashboard.show.trends_chart import drawn
 from dashboard.show.trends_table import year_to_date
 from dashboard.text.numbers import is_missing
 from dashboard.workspace.targets import cumulative
@@ -32,28 +31,14 @@ def section(page: Page) -> None:
     mine = found[found["unit_id"] == page.subject_id]
     rows = _points(page, year, ends, mine)
     title = _title(page, rows)
-    with frame(title, _subtitle(page), "year"):
-        page.chart(
-            "year",
-            title,
-            lambda narrow: control(
-                rows,
-                page.session.tokens,
-                language=page.session.language,
-                decimals=page.indicator.decimals,
-                is_rate=False,
-                words=trends_words.of_chart(page),
-                narrow=narrow,
-            ),
-        )
-        menu = page.menu(
-            "year",
-            title,
-            result,
-            page.indicator.indicator_id,
-            table=mine.drop(columns="source_ids"),
-        )
-        foot(page.source, "year", menu)
+    page.framed(
+        "year",
+        title,
+        page.say("cumulative.subtitle", **page.measured, who=page.who),
+        lambda: drawn(page, "year", title, rows),
+        result,
+        table=mine,
+    )
 
 
 def _year(page: Page) -> list[Period]:
@@ -101,21 +86,10 @@ def _title(page: Page, rows: pd.DataFrame) -> str:
         "value": trends_words.value(page, float(last["value"])),
     }
     if not is_missing(last["target"]):
-        aim = trends_words.bare(page, float(last["target"]))
+        aim = page.figure(float(last["target"]))
         return page.say("cumulative.title_target", **said, target=aim)
     final = rows["target"].iloc[-1]
     if not is_missing(final):
-        aim = trends_words.bare(page, float(final))
+        aim = page.figure(float(final))
         return page.say("cumulative.title_aim", **said, target=aim)
     return page.say("cumulative.title", **said)
-
-
-def _subtitle(page: Page) -> str:
-    language = page.session.language
-    measure = page.session.known.measures[page.indicator.measured_in]
-    return page.say(
-        "cumulative.subtitle",
-        name=page.indicator.name[language],
-        measure=measure.name[language],
-        who=page.who,
-    )

@@ -42,15 +42,7 @@ def states(session: Session, chosen: Filters) -> Mapping[tuple[str, str], State]
 def run(session: Session, calendar: str, period_id: str) -> list[Period]:
     """The months that end with a period, or in it."""
     known = session.known
-    end = known.periods[calendar, period_id].to_date
-    months = [
-        one
-        for one in known.periods.values()
-        if (one.calendar, one.kind) == (calendar, KIND) and one.to_date <= end
-    ]
-    if not months:
-        return []
-    return known.run_up_to(max(months, key=lambda one: one.ordinal), POINTS)
+    return known.run_ending(known.periods[calendar, period_id], KIND, POINTS)
 
 
 @st.cache_resource(max_entries=24, show_spinner=False)

@@ -9,36 +9,37 @@ from scipy.special import betainc
 from dashboard.stats.intervals import Floats
 
 
-def lower_tail(x: ArrayLike, n: ArrayLike, rate: float) -> Floats:
+def lower_tail(x: ArrayLike, n: ArrayLike, rate: ArrayLike) -> Floats:
     """P(X <= x) for X binomial with n trials at a rate: small when x is unusually low.
 
-    x and n are counts (scalars or arrays of one shape), the answer a probability of
-    that shape. ValueError for counts outside 0 <= x <= n or a rate outside [0, 1].
-    Flags are set by this exact tail, never by a drawn limit: an interpolated limit
-    flags a small unit with a perfect record.
+    x and n are counts (scalars or arrays of one shape), the rate one for all or one for
+    each; the answer is a probability of that shape. ValueError for counts outside
+    0 <= x <= n or a rate outside [0, 1]. Flags are set by this exact tail, never by a
+    drawn limit: an interpolated limit flags a small unit with a perfect record.
     Source: Spiegelhalter (2005), Statistics in Medicine 24:1185-1202.
     """
-    counted, whole = _checked(x, n, rate)
-    return _at_least(whole - counted, whole, 1 - rate)
+    counted, whole, true = _checked(x, n, rate)
+    return _at_least(whole - counted, whole, 1 - true)
 
 
-def upper_tail(x: ArrayLike, n: ArrayLike, rate: float) -> Floats:
+def upper_tail(x: ArrayLike, n: ArrayLike, rate: ArrayLike) -> Floats:
     """P(X >= x), likewise: small when x is unusually high."""
-    counted, whole = _checked(x, n, rate)
-    return _at_least(counted, whole, rate)
+    return _at_least(*_checked(x, n, rate))
 
 
-def _at_least(x: Floats, n: Floats, rate: float) -> Floats:
+def _at_least(x: Floats, n: Floats, rate: Floats) -> Floats:
     """The binomial tail as a regularised incomplete beta function."""
     some = np.maximum(x, 1)
     tail = betainc(some, np.maximum(n - some + 1, 1), rate)
     return np.asarray(np.where(x == 0, 1.0, tail), np.float64)
 
 
-def _checked(x: ArrayLike, n: ArrayLike, rate: float) -> tuple[Floats, Floats]:
-    counted, whole = np.asarray(x, np.float64), np.asarray(n, np.float64)
+def _checked(
+    x: ArrayLike, n: ArrayLike, rate: ArrayLike
+) -> tuple[Floats, Floats, Floats]:
+    counted, whole, true = (np.asarray(one, np.float64) for one in (x, n, rate))
     if np.any(counted < 0) or np.any(counted > whole):
         raise ValueError("counts must be 0 <= x <= n")
-    if not 0 <= rate <= 1:
-        raise ValueError(f"rate {rate} is not between 0 and 1")
-    return counted, whole
+    if not np.all((true >= 0) & (true <= 1)):
+        raise ValueError(f"rate {true} is not between 0 and 1")
+    return counted, whole, true

@@ -41,6 +41,20 @@ class Definitions:
         chosen = [one for one in self.indicators.values() if one.tile is not None]
         return sorted(chosen, key=lambda one: one.tile or 0)
 
+    def run_ending(
+        self, within: calendar.Period, kind: str, points: int
+    ) -> list[calendar.Period]:
+        """The periods of a kind that end with a given one of its calendar, or in it."""
+        ended = [
+            one
+            for one in self.periods.values()
+            if (one.calendar, one.kind) == (within.calendar, kind)
+            and one.to_date <= within.to_date
+        ]
+        if not ended:
+            return []
+        return self.run_up_to(max(ended, key=lambda one: one.ordinal), points)
+
     def run_up_to(self, last: calendar.Period, points: int) -> list[calendar.Period]:
         """The periods of one kind and calendar that end with a given one."""
         same = [

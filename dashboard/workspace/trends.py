@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from dashboard.catalog.model import Indicator
 from dashboard.stats import control
 from dashboard.stats.intervals import Floats
+from dashboard.stats.limits import pooled
 from dashboard.workspace.series import Series
 
 # none: not judged; runs: too little for limits, see `control.run_rules`.
@@ -89,8 +90,7 @@ def judge(series: Sequence[Series]) -> list[Trend]:
             continue
         values, x, n = rows.values[at], rows.x[at], rows.n[at]
         if method == "tails":
-            rate = np.nansum(x, axis=1) / np.nansum(n, axis=1)
-            found = control.exact_tails_many(x, n, rate, rows.better[at])
+            found = control.exact_tails_many(x, n, pooled(x, n), rows.better[at])
         else:
             lines = (
                 control.xmr_many(values)

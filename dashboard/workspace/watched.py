@@ -88,17 +88,11 @@ def differing(rows: pd.DataFrame, indicators: Mapping[str, Indicator]) -> pd.Dat
         return some.assign(centre=[], p=[], is_worse=[])
     whole = some.groupby("indicator_id")[["numerator", "denominator"]].transform("sum")
     centre = whole["numerator"] / whole["denominator"]
-    tails = [
-        (
-            float(lower_tail(x, n, rate)),
-            float(upper_tail(x, n, rate)),
-        )
-        for x, n, rate in zip(
-            some["numerator"], some["denominator"], centre, strict=True
-        )
-    ]
-    p = np.array([min(1.0, 2 * min(pair)) for pair in tails])
-    is_low = np.array([low < high for low, high in tails])
+    low, high = (
+        tail(some["numerator"], some["denominator"], centre)
+        for tail in (lower_tail, upper_tail)
+    )
+    p, is_low = np.minimum(2 * np.minimum(low, high), 1), low < high
     is_worse = is_low == (better[some.index] == "higher").to_numpy()
     found = some.assign(centre=centre, p=p, is_worse=is_worse)
     named = found[benjamini_hochberg(p, FALSE_DISCOVERIES)]

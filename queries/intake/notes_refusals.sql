@@ -24,14 +24,7 @@ select
     'indicator_id' as column_name,
     'unknown_indicator' as rule,
     said.indicator_id as value,
-    (
-        select meant.indicator_id
-        from indicator as meant
-        order by
-            jaro_winkler_similarity(meant.indicator_id, said.indicator_id) desc,
-            meant.indicator_id asc
-        limit 1
-    ) as expected
+    meant_indicator(said.indicator_id) as expected
 from said
 anti join indicator using (indicator_id)
 where said.indicator_id is not null

@@ -43,12 +43,7 @@ faults as (
         'indicator_id' as column_name,
         'unknown_indicator' as rule,
         indicator_id as value,
-        (
-            select i.indicator_id
-            from indicator as i
-            order by jaro_winkler_similarity(i.indicator_id, typed.indicator_id) desc
-            limit 1
-        ) as expected
+        meant_indicator(indicator_id) as expected
     from typed
     where aggregate is null
     union all

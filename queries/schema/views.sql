@@ -38,6 +38,16 @@ where not exists (
 );
 comment on view reported_in_force is 'stated figures that no later source replaces';
 
+-- The indicator that an unknown id was most likely meant to be.
+create macro meant_indicator(unknown) as (
+    select meant.indicator_id
+    from indicator as meant
+    order by
+        jaro_winkler_similarity(meant.indicator_id, unknown) desc,
+        meant.indicator_id asc
+    limit 1
+);
+
 -- Numbers as official Vietnamese writes them: 1.234,5 or 1 234 or 12,5%. Anything else
 -- is null, so that 12.5 is asked about and never taken for 125.
 create macro number_of(words) as case
