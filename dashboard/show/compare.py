@@ -86,16 +86,6 @@ class Page(one_indicator.Page):
         return both.join([", ".join(first), last]) if first else last
 
     @property
-    def nothing(self) -> list[str]:
-        """Why there is nothing to show and what to do; empty where there is."""
-        say = self.session.say
-        if not self.members:
-            return [say("page.no_members"), say("page.other_period")]
-        if self.rows["value"].isna().all():
-            return [self.say("none"), self.say("none_remedy")]
-        return []
-
-    @property
     def subtitle(self) -> str:
         """What is measured, of when."""
         period = wording.period(

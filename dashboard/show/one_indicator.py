@@ -53,6 +53,16 @@ class Page(page.Page):
             "measure": measure.name[language],
         }
 
+    @property
+    def nothing(self) -> list[str]:
+        """Why there is nothing to show and what to do; empty where there is."""
+        say = self.session.say
+        if not self.members:
+            return [say("page.no_members"), say("page.other_period")]
+        if self.rows["value"].isna().all():
+            return [self.say("none"), self.say("none_remedy")]
+        return []
+
     def figure(self, value: float) -> str:
         """A figure without what it is measured in, rates with their sign."""
         return wording.bare(self.indicator, value, self.session.language)

@@ -90,16 +90,6 @@ class Page(one_indicator.Page):
         mine = found[found["calendar"] == self.chosen.calendar]
         return dict(zip(mine["period_id"], mine["status"], strict=True))
 
-    @property
-    def nothing(self) -> list[str]:
-        """Why there is nothing to show and what to do; empty where there is."""
-        say = self.session.say
-        if not self.members:
-            return [say("page.no_members"), say("page.other_period")]
-        if self.rows["value"].isna().all():
-            return [self.say("none"), self.say("none_remedy")]
-        return []
-
     def units_of(self, unit_id: str, period: Period) -> frozenset[str]:
         """Whom a figure stands for: the unit, or the members of the bloc then; by
         today's structure where that was chosen."""
