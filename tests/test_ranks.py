@@ -55,6 +55,21 @@ def test_ranks_of_counts_are_those_of_the_words(
     assert list(turned["lowest"]) == list(len(x) + 1 - found["highest"])
 
 
+@pytest.mark.parametrize(
+    ("x", "n"),
+    [([7, 2], [9, 11]), ([0, 0], [4, 9]), ([950_000, 94_300], [1_000_000, 99_000])],
+)
+def test_fishers_test_is_that_of_scipy(x: list[int], n: list[int]) -> None:
+    expected = fisher_exact([[a, b - a] for a, b in zip(x, n, strict=True)]).pvalue
+    found = ranks._fisher(np.array(x, float), np.array(n, float), 0, 1)
+    assert found == pytest.approx(expected, rel=1e-6)
+
+
+def test_what_cannot_be_by_chance_has_no_chance() -> None:
+    far = np.array([1_000_000.0, 0.0]), np.array([1_000_000.0, 1_000_000.0])
+    assert ranks._fisher(*far, 0, 1) == 0
+
+
 def test_a_unit_without_cases_takes_no_place() -> None:
     found = ranks.confidence_counts([90, 0, 500, 20], [100, 0, 1000, 20], "higher")
     assert list(found["lowest"].fillna(0)) == [1, 0, 3, 1]
@@ -66,13 +81,84 @@ def test_a_unit_without_cases_takes_no_place() -> None:
 
 
 def test_blocs_of_equal_units_are_seldom_called_different() -> None:
-    chance, blocs, false = np.random.default_rng(11), 300, 0
+    chance, blocs, false = np.random.default_rng(11), 1000, 0
     for at in range(blocs):
         n = chance.integers(20, 2000, 10)
         x = chance.binomial(n, 0.95 if at % 2 else 0.8)
         found = ranks.confidence_counts(x, n, "higher")
         false += bool((found["lowest"] > 1).any())
     assert false / blocs <= 0.05 + 2 * math.sqrt(0.05 * 0.95 / blocs)
+
+
+def told_apart(
+    estimate: list[float], drawn: np.ndarray, se: list[float], pairs: list, level: float
+) -> set[tuple[int, int]]:
+    """Pairs that differ: leave out those told apart, and look again."""
+
+    def standardised(values: np.ndarray, one: int, other: int) -> np.ndarray:
+        return abs(values[one] - values[other]) / math.hypot(se[one], se[other])
+
+    left, told = list(pairs), set()
+    while left:
+        largest = [max(standardised(row, *pair) for pair in left) for row in drawn]
+        bar = np.quantile(largest, level)
+        gone = {p for p in left if standardised(np.array(estimate), *p) > bar}
+        if not gone:
+            break
+        told |= gone
+        left = [pair for pair in left if pair not in gone]
+    return told
+
+
+@pytest.mark.parametrize("is_simultaneous", [True, False])
+@pytest.mark.parametrize("seed", range(many(3)))
+def test_ranks_of_estimates_are_those_of_the_words(
+    seed: int, is_simultaneous: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ranks, "DRAWS", 400)
+    chance = np.random.default_rng(seed)
+    units = int(chance.integers(2, 6))
+    estimate, se = chance.normal(0, 1, units), chance.uniform(0.1, 0.5, units)
+    drawn = np.random.default_rng(seed).standard_normal((400, units)) * se
+    pairs = list(itertools.combinations(range(units), 2))
+    families = [pairs]
+    if not is_simultaneous:
+        families = [[p for p in pairs if unit in p] for unit in range(units)]
+    told = [told_apart(list(estimate), drawn, list(se), f, 0.9) for f in families]
+    expected = []
+    for unit in range(units):
+        mine = [pair for pair in told[unit % len(told)] if unit in pair]
+        others = [sum(pair) - unit for pair in mine]
+        better = sum(estimate[other] > estimate[unit] for other in others)
+        expected.append((1 + better, units - len(others) + better))
+    found = ranks.confidence(
+        estimate, se, "higher", 0.9, seed, is_simultaneous=is_simultaneous
+    )
+    assert list(found.itertuples(index=False, name=None)) == expected
+
+
+# Mathematics in PISA 2018: mean score and its standard error of the 37 countries of the
+# OECD (OECD 2019, PISA 2018 Results, volume I), with the United Kingdom first.
+PISA = """
+501.7699 2.5644 491.3600 1.9398 498.9423 2.9710 508.0703 2.2627 512.0169 2.3575
+417.4066 2.4159 390.9323 2.9896 499.4677 2.4607 509.3984 1.7350 523.4146 1.7436
+507.3014 1.9679 495.4076 2.3202 500.0438 2.6471 451.3703 3.0912 481.0826 2.3196
+495.1874 1.9531 499.6329 2.1986 463.0345 3.4986 486.5899 2.7800 526.9733 2.4715
+525.9330 3.1214 496.1263 1.9628 481.1912 1.9533 483.4215 1.0976 408.8015 2.4932
+519.2310 2.6323 494.4897 1.7059 500.9638 2.2190 515.6479 2.6021 492.4874 2.6846
+486.1649 2.5556 508.8975 1.3639 481.3926 1.4624 502.3877 2.6543 515.3147 2.9080
+453.5078 2.2604 478.2447 3.2354
+"""
+
+
+def test_the_published_example_of_pisa() -> None:
+    score, se = np.array(PISA.split(), float).reshape(-1, 2).T
+    assert (score > score[0]).sum() == 12
+    of_itself = ranks.confidence(score, se, "higher", is_simultaneous=False).iloc[0]
+    # 7 in the text and 8 in the code of the vignette of csranks: the edge of its draws.
+    assert of_itself["lowest"] in (7, 8) and of_itself["highest"] == 23
+    of_all = ranks.confidence(score, se, "higher").iloc[0]
+    assert of_all["lowest"] <= of_itself["lowest"] and of_all["highest"] >= 23
 
 
 @pytest.mark.parametrize("is_simultaneous", [True, False])
