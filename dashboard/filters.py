@@ -14,6 +14,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import text
+from dashboard.catalog.periods import PIECE
 from dashboard.settings import LANGUAGES, Language, settings
 from dashboard.workspace.definitions import Definitions
 from dashboard.workspace.overview import COMPARES, Compare
@@ -149,7 +150,11 @@ def _periods(
         (available["bloc_id"] == bloc_id) & (available["calendar"] == calendar)
     ]
     first = list(mine["period_id"])
-    rest = [one for cal, one in known.periods if cal == calendar and one not in first]
+    rest = [
+        one.period_id
+        for one in known.periods.values()
+        if one.calendar == calendar and one.kind != PIECE and one.period_id not in first
+    ]
     return {
         one: known.periods[calendar, one].name[now] for one in [*first, *rest[::-1]]
     }

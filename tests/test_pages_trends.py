@@ -97,6 +97,25 @@ def test_months_of_tet_are_no_signal_and_stocks_are_not_judged(
 
 
 @DEMO
+def test_a_period_with_a_break_is_shown_in_two(shown_demo: Workspace) -> None:
+    asked = {**HALF, "indicator_id": "checks.count", "unit_id": "mh-syt"}
+    asked["kind"] = "half"
+    shown = words(page("trends", **asked)).split("đếm riêng từng phía")[-1]
+    ids = ("2025-H2", "2025-H2.0615-0630", "2025-H2.0701-1214")
+    found = [value(shown_demo, "checks.count", "mh-syt", one)["value"] for one in ids]
+    assert found[0] == found[1] + found[2] > 0
+    spans = (
+        "15/06/2025 – 14/12/2025",
+        "15/06/2025 – 30/06/2025",
+        "01/07/2025 – 14/12/2025",
+    )
+    for days, figure in zip(spans, found, strict=True):
+        assert f">{figure:.0f}<" in shown.split(days)[1].split("</tr>")[0]
+    # Dossiers mean the same on both sides.
+    assert "đếm riêng" not in words(page("trends", **{**asked, "indicator_id": COUNT}))
+
+
+@DEMO
 def test_every_frame_answers_how_it_was_made(shown_demo: Workspace) -> None:
     test = page("trends", **HALF, indicator_id=COUNT, unit_id="mh-syt")
     hows = [one.key for one in test.button if one.key.startswith("how_")]

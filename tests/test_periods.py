@@ -7,6 +7,7 @@ import pytest
 
 from dashboard.catalog.calendar import Period
 from dashboard.catalog.load import load, read_folder
+from dashboard.catalog.periods import PIECE, pieces, worked
 from dashboard.settings import shipped
 
 PERIODS = load(read_folder(shipped("data") / "catalog")).periods
@@ -70,3 +71,55 @@ def test_periods_know_the_one_before_and_the_same_a_year_earlier() -> None:
     assert (first.previous_id, first.year_before_id) == (None, None)
     assert one.name.vi == "6 tháng đầu năm 2023"
     assert BY_ID["civil", "2026-Q4"].name.vi == "Quý IV/2026"
+
+
+@pytest.mark.parametrize(
+    ("calendar", "whole", "ids"),
+    [
+        ("state", "2025-M07", ["2025-M07.0615-0630", "2025-M07.0701-0714"]),
+        ("state", "2025-H2", ["2025-H2.0615-0630", "2025-H2.0701-1214"]),
+        # Two days cut it: what lies between them, and with either, are pieces as well.
+        (
+            "state",
+            "2025",
+            [
+                "2025.1215-0228",
+                "2025.1215-0630",
+                "2025.0301-0630",
+                "2025.0301-1214",
+                "2025.0701-1214",
+            ],
+        ),
+        # The break is its first day, or it lies elsewhere.
+        ("civil", "2025-M07", []),
+        ("state", "2023-H1", []),
+        # Sums since the year began are not split.
+        ("state", "2025-YTD-M07", []),
+    ],
+)
+def test_breaks_leave_pieces_of_a_period(
+    calendar: str, whole: str, ids: list[str]
+) -> None:
+    mine = [
+        one
+        for one in PERIODS
+        if (one.calendar, one.kind) == (calendar, PIECE)
+        and one.period_id.split(".")[0] == whole
+    ]
+    assert [one.period_id for one in mine] == ids
+    for one in mine:
+        assert (one.previous_id, one.year_before_id) == (None, None)
+    if len(mine) == 2:
+        before, after = mine
+        period = BY_ID[calendar, whole]
+        assert before.from_date == period.from_date and after.to_date == period.to_date
+        assert before.to_date + DAY == after.from_date
+        assert before.working_days + after.working_days == period.working_days
+        assert before.name.vi == f"{period.name.vi}, 15/06/2025 – 30/06/2025"
+
+
+def test_a_break_inside_a_half_month_cuts_nothing() -> None:
+    whole = BY_ID["state", "2025-H2"]
+    catalog = load(read_folder(shipped("data") / "catalog"))
+    days = [dt.date(2025, 7, 9), whole.from_date, whole.to_date + DAY]
+    assert list(pieces(whole, days, worked(catalog.working_days))) == []

@@ -132,7 +132,7 @@ def test_every_word_of_the_catalog_and_of_figures_is_worded() -> None:
     statuses |= {"incomplete", "mixed"}
     assert section("status") == statuses | {"corrected"}
     assert section("missing") == statuses
-    spans = {one.kind for one in catalog.periods} - {"half"}
+    spans = {one.kind for one in catalog.kinds} - {"half"}
     assert section("period") >= spans | {"half_1", "half_2"}
 
 

@@ -51,12 +51,14 @@ class EachMonth(Row):
 
 
 class Kind(Row):
-    """A kind of period and its spans."""
+    """A kind of period and its spans. Where a series breaks inside a period of a kind
+    that `is_split`, there are the parts before and after the break too."""
 
     kind: str
     name: Words
     span: tuple[Span, ...] = ()
     each_month: EachMonth | None = None
+    is_split: bool = False
 
 
 class Period(Row):

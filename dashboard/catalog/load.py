@@ -157,12 +157,16 @@ class Catalog:
 
     @cached_property
     def periods(self) -> tuple[calendar.Period, ...]:
-        """Every period of both calendars."""
+        """Every period of both calendars, and what breaks leave of them."""
         rules = self._toml("periods.toml")
         years = range(rules["first_year"], rules["last_year"] + 1)
         return tuple(
             periods(
-                list(self.calendars), list(self.kinds), years, list(self.working_days)
+                list(self.calendars),
+                list(self.kinds),
+                years,
+                list(self.working_days),
+                [one.date for one in self.series_breaks],
             )
         )
 

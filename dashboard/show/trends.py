@@ -101,6 +101,16 @@ class Page(one_indicator.Page):
             return frozenset(then)
         return frozenset(known.today[one] for one in then)
 
+    def cuts(self, period: Period) -> list[dt.date]:
+        """The days on which the series looked at breaks within a period."""
+        units = self.units_of(self.subject_id, period)
+        return [
+            one.date
+            for one in self.session.known.breaks_of(self.indicator, self.own.structure)
+            if period.from_date <= one.date <= period.to_date
+            and (one.units is None or one.units & units)
+        ]
+
     def also(self, period_ids: Sequence[str]) -> tuple[pd.DataFrame, Result]:
         """Figures of the bloc and of its members in other periods, and how those of
         members were asked for."""

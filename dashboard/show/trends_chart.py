@@ -149,15 +149,8 @@ def _note(page: Page, period: Period) -> str:
 
 def _break(page: Page, period: Period) -> str | None:
     """The day of a break of the series within a period."""
-    known = page.session.known
-    units = page.units_of(page.subject_id, period)
-    days = [
-        date(one.date)
-        for one in known.breaks_of(page.indicator, page.own.structure)
-        if period.from_date <= one.date <= period.to_date
-        and (one.units is None or one.units & units)
-    ]
-    return days[0] if days else None
+    days = page.cuts(period)
+    return date(days[0]) if days else None
 
 
 def _row(page: Page, one: Mapping[str, Any]) -> Row:

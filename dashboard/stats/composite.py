@@ -57,7 +57,7 @@ def normalise(
     table = given.reshape(len(given), -1)
     sign = _signs(better, table.shape[1])
     low, high = (_bound(bound, table.shape[1]) for bound in (lower, upper))
-    found = sign * table
+    found: Floats = sign * table
     if method == "zscore":
         centre, scale = _moments(found)
         found = (found - centre) / _spread(scale)
@@ -65,8 +65,12 @@ def normalise(
         bounds = np.where(sign > 0, low, high), np.where(sign > 0, high, low)
         worst, best = _ends(table, sign, method, *bounds)
         found = sign * (table - worst) / _spread(sign * (best - worst))
-    found = np.clip(found, 0, 1) if method == "goalposts" else found
-    return (np.minimum(found, 1) if is_capped else found).reshape(given.shape)
+    if method == "goalposts":
+        found = np.clip(found, 0, 1)
+    if is_capped:
+        found = np.minimum(found, 1)
+    shaped: Floats = found.reshape(given.shape)
+    return shaped
 
 
 def _ends(

@@ -6,6 +6,7 @@ from dashboard import filters
 from dashboard.show import (
     trends_asked,
     trends_chart,
+    trends_pieces,
     trends_table,
     trends_units,
     trends_words,
@@ -33,6 +34,7 @@ if page.nothing:
     st.html(empty_html(page.nothing[0], page.nothing[1:]))
     st.stop()
 trends_chart.section(page)
+trends_pieces.section(page)
 trends_units.section(page)
 trends_table.section(page)
 trends_year.section(page)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
+from itertools import pairwise
 from pathlib import Path
 from typing import Literal, TypeVar
 
 from dashboard import queries
 from dashboard.catalog import calendar, model
+from dashboard.catalog.periods import DAY, PIECE
 from dashboard.errors import Refusal
 from dashboard.queries import records
 from dashboard.stats.comparability import Break
@@ -64,6 +67,21 @@ class Definitions:
             and last.ordinal - points < one.ordinal <= last.ordinal
         ]
         return sorted(same, key=lambda one: one.ordinal)
+
+    def pieces(
+        self, whole: calendar.Period, cuts: Iterable[dt.date]
+    ) -> list[calendar.Period]:
+        """What days of breaks leave of a period, in order; none where these days were
+        not among the breaks, or do not fall between half-months."""
+        inside = {day for day in cuts if whole.from_date < day <= whole.to_date}
+        days = sorted({whole.from_date, whole.to_date + DAY} | inside)
+        by_dates = {
+            (one.from_date, one.to_date): one
+            for one in self.periods.values()
+            if (one.calendar, one.kind) == (whole.calendar, PIECE)
+        }
+        found = [by_dates.get((a, b - DAY)) for a, b in pairwise(days)]
+        return [one for one in found if one] if all(found) else []
 
     @cached_property
     def today(self) -> Mapping[str, str]:

@@ -1,5 +1,5 @@
 -- Periods for which members of a bloc have figures: the latest first, of those that end
--- on one day the longest.
+-- on one day the longest; pieces that a break leaves of a period are none.
 -- grain: bloc_id, calendar, period_id
 -- params: none
 -- columns:
@@ -21,6 +21,7 @@ inner join bloc_member
         observation.unit_id = bloc_member.unit_id
         and period.to_date between bloc_member.from_date
         and coalesce(bloc_member.to_date, period.to_date)
+where period.kind <> 'piece'
 group by
     bloc_member.bloc_id,
     period.calendar,

@@ -1,0 +1,73 @@
+"""Periods in which the series breaks: the days before and after, each on its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from dashboard import wording
+from dashboard.catalog.calendar import Period
+from dashboard.queries import records
+from dashboard.show.counts import Count, Row, counts_html
+from dashboard.show.markup import paragraph
+from dashboard.show.trends import Page
+from dashboard.text.numbers import date, days, is_missing, number
+
+HEADS = ("days", "value", "counts", "working_days")
+
+
+def section(page: Page) -> None:
+    """What the breaks leave of each period of the run; nothing where none breaks."""
+    cut = [one for one in page.run if any(d > one.from_date for d in page.cuts(one))]
+    if not cut:
+        return
+    parts = {
+        one.period_id: page.session.known.pieces(one, page.cuts(one)) for one in cut
+    }
+    asked = [one.period_id for run in parts.values() for one in run]
+    asked += [one.period_id for one in cut]
+    found, result = page.also(asked)
+    found = found[found["unit_id"] == page.subject_id]
+    by_id = {one["period_id"]: one for one in records(found)}
+    title = page.say(
+        "pieces.title",
+        periods=", ".join(one.name[page.session.language] for one in cut),
+        days=", ".join(date(d) for d in sorted({d for p in cut for d in page.cuts(p)})),
+    )
+
+    def content() -> None:
+        heads = [page.say(f"pieces.{key}") for key in HEADS]
+        rows = []
+        for one in cut:
+            rows.append(_row(page, one, by_id, is_whole=True))
+            rows += [_row(page, part, by_id) for part in parts[one.period_id]]
+        st.html(counts_html(title, heads, rows))
+        known = [one.period_id for run in parts.values() for one in run]
+        if not any(one in by_id for one in known):
+            st.html(paragraph(page.say("pieces.none"), "t-sub"))
+
+    subtitle = page.say("pieces.subtitle", **page.measured, who=page.who)
+    page.framed("pieces", title, subtitle, content, result, table=found)
+
+
+def _row(
+    page: Page,
+    period: Period,
+    rows: Mapping[str, Mapping[str, Any]],
+    *,
+    is_whole: bool = False,
+) -> Row:
+    """One run of days: its figure, both sides of a rate, its working days."""
+    language, one = page.session.language, rows.get(period.period_id, {})
+    words = days(period.from_date, period.to_date)
+    if is_whole:
+        words = wording.period(period.name[language], period.from_date, period.to_date)
+    value, counts = "…", ""
+    if one and not is_missing(one["value"]):
+        value = page.figure(one["value"])
+        if page.indicator.is_rate and not is_missing(one["denominator"]):
+            counts = wording.fraction(one, language)
+    worked = number(period.working_days, 0, language)
+    return Row(words, [Count(value), Count(counts), Count(worked)], is_total=is_whole)
