@@ -28,7 +28,8 @@ def run(
     """Run the command on a workspace; gives exit code, stdout and stderr."""
 
     def command(*words: str, where: Path = workspace.root) -> tuple[int, str, str]:
-        inside = [] if words[0] == "init" else ["--workspace", str(where)]
+        is_alone = words[0] in ("init", "rank")
+        inside = [] if is_alone else ["--workspace", str(where)]
         monkeypatch.setattr(sys, "argv", ["thidua", *words, *inside])
         try:
             cli.main()

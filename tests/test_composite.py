@@ -221,10 +221,10 @@ def test_what_is_measured_otherwise_stays_the_same(
         (lambda: composite.normalise([1, 2], "none", "neither"), "better must be"),
         (lambda: composite.normalise([[1, 2]], "none", ["higher"]), "better must be"),
         (lambda: composite.normalise([1, math.inf], "none", "higher"), "finite"),
-        (lambda: composite.normalise([1, 1], "minmax", "higher"), "tells no units"),
-        (lambda: composite.normalise([1], "zscore", "higher"), "tells no units"),
+        (lambda: composite.normalise([1, 1], "minmax", "higher"), "tell no units"),
+        (lambda: composite.normalise([1], "zscore", "higher"), "tell no units"),
         (lambda: composite.normalise([1], "goalposts", "higher", 0), "goalposts need"),
-        (lambda: composite.normalise([1], "goalposts", "lower", 3, 2), "tells no"),
+        (lambda: composite.normalise([1], "goalposts", "lower", 3, 2), "tell no"),
         (
             lambda: composite.normalise([1], "goalposts", "lower", [1, 2], 3),
             "one bound",

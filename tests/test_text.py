@@ -110,6 +110,7 @@ def test_every_refusal_obstacle_and_step_is_worded_and_no_other() -> None:
     unknown = ("indicator_id", "unit_id", "period_id", "calendar", "bloc_id", "key")
     refusals = first_words("Refusal", "__init__")
     refusals |= {f"unknown.{one}" for one in unknown}
+    refusals |= {f"rank.{one}" for one in first_words("Unfit")}
     refusals |= {f"store.{one}_schema" for one in ("other", "newer")}
     assert section("refusal") == refusals
     missing = {"missing_now", "missing_then"}

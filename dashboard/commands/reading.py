@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -18,7 +19,9 @@ from dashboard.commands import (
     opened,
     told,
 )
+from dashboard.stats import composite
 from dashboard.workspace import figures as shape
+from dashboard.workspace.ranking import ranking
 
 
 @app.command(help=hint("query"))
@@ -95,3 +98,22 @@ def check(folder: Folder = None, format_: Format = printing.Format.table) -> Non
     for name in damaged:
         ERR.print(told("damaged", name=name))
     raise typer.Exit(1 if damaged else 0)
+
+
+@app.command(help=hint("rank"))
+def rank(
+    file: Annotated[Path, typer.Argument(help=hint("rank_file"))],
+    weights: Annotated[Path, typer.Option(help=hint("weights"))],
+    normalise: Annotated[
+        composite.Normalisation, typer.Option(help=hint("normalise"))
+    ] = "none",
+    aggregate: Annotated[
+        composite.Aggregation, typer.Option(help=hint("aggregate"))
+    ] = "arithmetic",
+    ties: Annotated[composite.Ties, typer.Option(help=hint("ties"))] = "min",
+    format_: Format = printing.Format.table,
+) -> None:
+    """Rank the units of a csv by the weighted total of their indicators."""
+    found = ranking(file, weights, normalise=normalise, aggregate=aggregate, ties=ties)
+    printing.frame(found, format_)
+    ERR.print(told(f"rank.{ties}", normalise=normalise, aggregate=aggregate))

@@ -42,6 +42,12 @@ def refused(rule: str, file: str, **fields: Any) -> FileRefused:
 def grid_of_csv(path: Path, name: str, is_header: Callable[[str], bool]) -> Grid:
     """The records of a csv. Rows are numbered by record, as Excel shows them: a cell
     with line breaks in quotes does not move the rows below it."""
+    words = decoded(path, name)
+    return records_of(words, name, delimiter(words, is_header))
+
+
+def decoded(path: Path, name: str) -> str:
+    """The text of a csv in UTF-8, or in UTF-16 with its mark."""
     raw = path.read_bytes()
     encoding = next((e for bom, e in BOMS.items() if raw.startswith(bom)), "utf-8")
     try:
@@ -50,11 +56,12 @@ def grid_of_csv(path: Path, name: str, is_header: Callable[[str], bool]) -> Grid
         raise refused("encoding", name, value=f"byte {fault.start}") from fault
     if "\x00" in words:
         raise refused("encoding", name, value="NUL")
-    rows = csv.reader(
-        io.StringIO(words, newline=""),
-        delimiter=delimiter(words, is_header),
-        strict=True,
-    )
+    return words
+
+
+def records_of(words: str, name: str, mark: str) -> Grid:
+    """The records of the text of a csv whose cells are parted by a mark."""
+    rows = csv.reader(io.StringIO(words, newline=""), delimiter=mark, strict=True)
     grid: Grid = []
     try:
         grid.extend(list(row) for row in rows)

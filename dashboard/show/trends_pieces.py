@@ -38,7 +38,8 @@ def section(page: Page) -> None:
     )
 
     def content() -> None:
-        heads = [page.say(f"pieces.{key}") for key in HEADS]
+        keys = [key for key in HEADS if key != "counts" or page.indicator.is_rate]
+        heads = [page.say(f"pieces.{key}") for key in keys]
         rows = []
         for one in cut:
             rows.append(_row(page, one, by_id, is_whole=True))
@@ -64,10 +65,10 @@ def _row(
     words = days(period.from_date, period.to_date)
     if is_whole:
         words = wording.period(period.name[language], period.from_date, period.to_date)
-    value, counts = "…", ""
-    if one and not is_missing(one["value"]):
-        value = page.figure(one["value"])
-        if page.indicator.is_rate and not is_missing(one["denominator"]):
-            counts = wording.fraction(one, language)
-    worked = number(period.working_days, 0, language)
-    return Row(words, [Count(value), Count(counts), Count(worked)], is_total=is_whole)
+    is_known = bool(one) and not is_missing(one["value"])
+    cells = [page.figure(one["value"]) if is_known else "…"]
+    if page.indicator.is_rate:
+        has_sides = is_known and not is_missing(one["denominator"])
+        cells.append(wording.fraction(one, language) if has_sides else "")
+    cells.append(number(period.working_days, 0, language))
+    return Row(words, [Count(cell) for cell in cells], is_total=is_whole)

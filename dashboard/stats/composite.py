@@ -7,7 +7,7 @@ Constructing Composite Indicators.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Literal, get_args
 
 import numpy as np
 import pandas as pd
@@ -15,12 +15,20 @@ from numpy.typing import ArrayLike, NDArray
 
 from dashboard.stats.intervals import Floats
 
-NORMALISATIONS = ("minmax", "zscore", "goalposts", "distance_to_target", "none")
-AGGREGATIONS = ("arithmetic", "geometric")
-TIES = ("min", "max", "mean")
+Normalisation = Literal["minmax", "zscore", "goalposts", "distance_to_target", "none"]
+Aggregation = Literal["arithmetic", "geometric"]
+Ties = Literal["min", "max", "mean"]
 SIGN = {"higher": 1.0, "lower": -1.0}
 # Totals that differ by less than the twelfth digit differ by how they were added up.
 DIGITS = 12
+
+
+class Unfit(ValueError):
+    """Values or weights that the method asked for cannot work on; `rule` says why."""
+
+    def __init__(self, rule: str, message: str) -> None:
+        super().__init__(message)
+        self.rule = rule
 
 
 def normalise(
@@ -50,7 +58,7 @@ def normalise(
     ValueError for an unknown method or direction, bounds that are missing or in the
     wrong order, and values that do not differ where their range is divided by.
     """
-    _one_of(method, NORMALISATIONS, "method")
+    _one_of(method, get_args(Normalisation), "method")
     given = np.asarray(values, np.float64)
     if given.ndim not in (1, 2) or np.isinf(given).any():
         raise ValueError("needs finite values of units, or of units and indicators")
@@ -69,8 +77,7 @@ def normalise(
         found = np.clip(found, 0, 1)
     if is_capped:
         found = np.minimum(found, 1)
-    shaped: Floats = found.reshape(given.shape)
-    return shaped
+    return found.reshape(given.shape)
 
 
 def _ends(
@@ -81,9 +88,9 @@ def _ends(
     if method == "minmax":
         return least, most
     if method == "goalposts" and np.isnan([worst, best]).any():
-        raise ValueError("goalposts need a lower and an upper bound")
+        raise Unfit("no_bounds", "goalposts need a lower and an upper bound")
     if np.isnan(best).any():
-        raise ValueError("distance_to_target needs the target of each indicator")
+        raise Unfit("no_target", "distance_to_target needs the target of each")
     return np.where(np.isnan(worst), least, worst), best
 
 
@@ -98,9 +105,10 @@ def aggregate(
     that counts has no total. ValueError for an unknown method, weights below 0 or that
     are all 0, shapes that do not match, and negative scores in a geometric mean.
     """
-    _one_of(method, AGGREGATIONS, "method")
+    _one_of(method, get_args(Aggregation), "method")
     table, share = _weighted(scores, weights)
-    return _totals(table, share[None, :], method)[0]
+    of_one: Floats = _totals(table, share[None, :], method)[0]
+    return of_one
 
 
 def rank(totals: ArrayLike, ties: str) -> NDArray[np.float64]:
@@ -110,7 +118,7 @@ def rank(totals: ArrayLike, ties: str) -> NDArray[np.float64]:
     Totals count as equal that agree in twelve digits: sums of decimals in floating
     point do not. A unit without a total has no place. ValueError for other `ties`.
     """
-    _one_of(ties, TIES, "ties")
+    _one_of(ties, get_args(Ties), "ties")
     rounded = [float(f"{total:.{DIGITS}g}") for total in np.ravel(totals)]
     ways: dict[str, Literal["min", "max", "average"]]
     ways = {"min": "min", "max": "max", "mean": "average"}
@@ -140,7 +148,7 @@ def uncertainty(
     `aggregate`, and for a spread outside [0, 1] or draws below 1.
     Source: Becker et al. (2022), COINr, Journal of Open Source Software 7(78):4567.
     """
-    _one_of(method, AGGREGATIONS, "method")
+    _one_of(method, get_args(Aggregation), "method")
     if not 0 <= spread <= 1 or draws < 1:
         raise ValueError("needs a spread of 0 to 1, and at least one draw")
     table, share = _scores(points, maxima)
@@ -205,9 +213,7 @@ def _bound(given: ArrayLike | None, wide: int) -> Floats:
 
 def _spread(width: Floats) -> Floats:
     if not (width > 0).all():
-        raise ValueError(
-            "an indicator whose values or bounds do not differ tells no units apart"
-        )
+        raise Unfit("no_range", "values or bounds without a range tell no units apart")
     return width
 
 
@@ -229,7 +235,7 @@ def _weighted(scores: ArrayLike, weights: ArrayLike) -> tuple[Floats, Floats]:
     if table.ndim != 2 or weight.shape != table.shape[1:]:
         raise ValueError("needs scores of units and criteria, and a weight of each")
     if not (np.isfinite(weight).all() and (weight >= 0).all() and weight.sum() > 0):
-        raise ValueError("weights must be 0 or more, and some above 0")
+        raise Unfit("weights", "weights must be 0 or more, and some above 0")
     return table, weight / weight.sum()
 
 
@@ -248,7 +254,7 @@ def _totals(table: Floats, weights: Floats, method: str) -> Floats:
     if method == "arithmetic":
         return np.asarray(weight @ some.T, np.float64)
     if (some < 0).any():
-        raise ValueError("a geometric mean has no negative scores")
+        raise Unfit("negative", "a geometric mean has no negative scores")
     is_none = (some == 0).any(axis=1)
     logs = np.log(np.where(some == 0, 1.0, some))
     return np.where(is_none & ~np.isnan(some).any(axis=1), 0.0, np.exp(weight @ logs.T))

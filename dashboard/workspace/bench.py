@@ -51,6 +51,8 @@ BARS = {
         Bar("registers", "bare_registers", 2.0),
         Bar("inspections", "bare_inspections", 2.0),
         Bar("tasks", "bare_tasks", 2.0),
+        Bar("trends", "bare_trends", 2.0),
+        Bar("compare", "bare_compare", 2.0),
         Bar("signals", "two_seconds", 1.0),
         Bar("comparison", "three_tenths", 1.0),
         Bar("readers", "half_a_second", 1.0),

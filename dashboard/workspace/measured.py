@@ -7,7 +7,7 @@ import random
 import resource
 import shutil
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from statistics import median, quantiles
@@ -29,6 +29,7 @@ FIRST, LAST = dt.date(2019, 12, 1), dt.date(2026, 6, 30)
 MONTH = (dt.date(2026, 5, 15), dt.date(2026, 6, 14))
 UNITS = ("mh-bhxh", "mh-gddt", "mh-khcn", "mh-syt", "mh-vhttdl")
 CALENDAR, PERIOD = "state", "2026-H1"
+BLOC, RATE = "minh-hoa", "procedures.on_time_rate_resolved"
 GENERATOR = "bench/dossiers"
 REGISTERS = ("inspections", "inspection_subjects", "tasks", "task_events")
 # Inspections and checks: one for three dossiers, up to as many; sixty to an S&T task.
@@ -150,6 +151,8 @@ def pages(root: Path) -> dict[str, float]:
     )
     known = queries.records(queries.run(warehouse, "catalog/periods").frame)
     (row,) = (p for p in known if (p["calendar"], p["period_id"]) == (CALENDAR, PERIOD))
+    every = queries.run(warehouse, "catalog/indicators").frame
+    told = [str(one) for one in every["indicator_id"]]
     period, found = Period(**row), {}
     for name, questions in (
         ("page", [*asked.values()]),
@@ -157,12 +160,58 @@ def pages(root: Path) -> dict[str, float]:
         ("rows", [listed]),
         ("inspections", [*inspections.questions(period, UNITS, UNITS).values()]),
         ("tasks", [*tasks.questions(CALENDAR, PERIOD, UNITS, UNITS).values()]),
+        ("trends", _of_trends(period, known)),
+        ("compare", _of_compare(told)),
     ):
         found[name] = median(_ask(warehouse, questions) for _ in range(TIMES))
         named = [(queries.query(one), params) for one, params in questions]
         sql = [(one.sql, {k: params[k] for k in one.params}) for one, params in named]
         found[f"bare_{name}"] = median(bare.ask(warehouse, sql) for _ in range(TIMES))
     return found
+
+
+def _of_trends(period: Period, known: Sequence[Mapping[str, Any]]) -> list[Asked]:
+    """What the page on trends asks of one indicator over sixty months."""
+    months = [
+        one["period_id"]
+        for one in known
+        if (one["calendar"], one["kind"]) == (CALENDAR, "month")
+        and one["to_date"] <= period.to_date
+    ][-60:]
+    asked = {"calendar": CALENDAR, "indicator_ids": [RATE]}
+    of_periods = {**asked, "period_ids": months, "bloc_id": None}
+    return [
+        ("trends/available", {"bloc_id": BLOC, "calendar": CALENDAR}),
+        ("indicator/of_units", {**of_periods, "unit_ids": list(UNITS)}),
+        ("trends/targets", {**asked, "unit_ids": list(UNITS)}),
+        (
+            "trends/notes",
+            {
+                "unit_ids": list(UNITS),
+                "indicator_id": RATE,
+                "area": "procedures",
+                "from_date": FIRST,
+                "to_date": LAST,
+            },
+        ),
+    ]
+
+
+def _of_compare(indicator_ids: list[str]) -> list[Asked]:
+    """What the page that compares units asks of a half-year."""
+    asked = {"calendar": CALENDAR, "period_id": PERIOD, "unit_ids": list(UNITS)}
+    every = {
+        "indicator_ids": indicator_ids,
+        "calendar": CALENDAR,
+        "period_ids": [PERIOD],
+        "unit_ids": list(UNITS),
+        "bloc_id": None,
+    }
+    return [
+        ("indicator/of_units", every),
+        ("compare/casemix", asked),
+        ("compare/durations", asked),
+    ]
 
 
 def _ask(warehouse: Path, questions: Sequence[tuple[str, dict[str, Any]]]) -> float:
