@@ -14,6 +14,7 @@ import xlsxwriter
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 WIDEST = 60
+A4 = 9
 
 
 def harmless(value: Any) -> Any:
@@ -65,6 +66,10 @@ def xlsx(
                 _write(page, row, column, listed(value), date)
         page.freeze_panes(3, 1)
         notes_page = book.add_worksheet(about)
+        for one in (page, notes_page):
+            one.set_paper(A4)
+            one.set_landscape()
+            one.fit_to_pages(1, 0)
         notes_page.set_column(0, 0, 24)
         notes_page.set_column(1, 1, 110, book.add_format({"text_wrap": True}))
         for row, (label, words) in enumerate(notes):
