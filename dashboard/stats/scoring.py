@@ -84,7 +84,7 @@ def relative_to_leader(actual: ArrayLike, target: ArrayLike, maximum: float) -> 
     is_whole = not np.isnan(value).any()
     leader = np.max(reached[~np.isnan(aim)], initial=-np.inf)
     most = np.max(value, initial=-np.inf)
-    points = half * reached
+    points: Floats = np.asarray(half * reached, np.float64)
     above = reached > 1
     points[above] = np.nan
     if is_whole and above.any():
