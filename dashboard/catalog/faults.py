@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from dashboard.catalog import model
+from dashboard.catalog import agreement_faults, model
 
 if TYPE_CHECKING:
     from dashboard.catalog.load import Catalog
@@ -26,6 +26,7 @@ def faults(catalog: Catalog) -> Iterator[str]:
         if part.key not in keys:
             yield f"parts.toml: value.{part.key} has no key.{part.key}"
     yield from _overlaps(catalog)
+    yield from agreement_faults.faults(catalog)
 
 
 def _unit_faults(catalog: Catalog) -> Iterator[str]:

@@ -7,6 +7,7 @@ import io
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from fnmatch import fnmatch
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
@@ -14,6 +15,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from dashboard.catalog import calendar, model
+from dashboard.catalog.agreement import Agreement
 from dashboard.catalog.faults import faults
 from dashboard.catalog.periods import periods
 from dashboard.catalog.working_days import working_days
@@ -32,7 +34,15 @@ FILES = (
     "working_days.csv",
 )
 
+AGREEMENTS = "agreement-*.toml"
+
 R = TypeVar("R", bound=model.Row)
+
+
+def file_names(folder: Path) -> list[str]:
+    """The definition files of a catalog folder: those that every one has, and the
+    agreements of blocs, of which there may be any number."""
+    return [*FILES, *sorted(path.name for path in folder.glob(AGREEMENTS))]
 
 
 def read_folder(folder: Path) -> dict[str, bytes]:
@@ -40,7 +50,7 @@ def read_folder(folder: Path) -> dict[str, bytes]:
     missing = [name for name in FILES if not (folder / name).is_file()]
     if missing:
         raise DefinitionError(f"{folder}: {', '.join(missing)} is missing")
-    return {name: (folder / name).read_bytes() for name in FILES}
+    return {name: (folder / name).read_bytes() for name in file_names(folder)}
 
 
 @dataclass(frozen=True)
@@ -137,6 +147,15 @@ class Catalog:
         ]
         placed = [{**table, "position": at} for at, table in enumerate(tables, start=1)]
         return self._rows("indicators.toml", model.Indicator, placed)
+
+    @cached_property
+    def agreements(self) -> dict[str, Agreement]:
+        """The agreements of blocs, by the name of their file."""
+        return {
+            name: _row(name, Agreement, self._toml(name))
+            for name in self.files
+            if fnmatch(name, AGREEMENTS)
+        }
 
     @cached_property
     def calendars(self) -> tuple[calendar.Calendar, ...]:

@@ -12,6 +12,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from dashboard.catalog.load import read_folder
+from dashboard.settings import shipped
 from dashboard.store import Brought
 from dashboard.workspace import invented, invented_inspections, invented_tasks
 
@@ -31,10 +33,14 @@ FORM = (
 )
 
 
-def catalog(name: str, shipped: bytes) -> bytes:
-    """A definition file with what the demonstration adds to it."""
-    added = invented.folder() / "catalog" / name
-    return shipped + added.read_bytes() if added.is_file() else shipped
+def definitions(is_added: bool = True) -> dict[str, bytes]:
+    """The shipped definition files by name, with what the demonstration adds to them,
+    and those of its own."""
+    found = read_folder(shipped("data") / "catalog")
+    added = invented.folder() / "catalog"
+    for path in sorted(added.iterdir()) if is_added else []:
+        found[path.name] = found.get(path.name, b"") + path.read_bytes()
+    return found
 
 
 def brought(folder: Path) -> Iterator[Brought]:

@@ -19,8 +19,6 @@ import pyarrow.parquet as pq
 
 from dashboard import queries
 from dashboard.catalog.calendar import Period
-from dashboard.catalog.load import FILES
-from dashboard.settings import shipped
 from dashboard.store import Brought, bare
 from dashboard.workspace import demonstration, inspections, invented, procedures, tasks
 from dashboard.workspace.workspace import Workspace
@@ -46,9 +44,8 @@ def prepare(root: Path, dossiers: int) -> None:
     work, and the lists: all dossiers, and those of one unit at hand in one month."""
     workspace = Workspace(root / "workspace")
     workspace.catalog.mkdir(parents=True)
-    for name in FILES:
-        said = (shipped("data") / "catalog" / name).read_bytes()
-        (workspace.catalog / name).write_bytes(demonstration.catalog(name, said))
+    for name, said in demonstration.definitions().items():
+        (workspace.catalog / name).write_bytes(said)
     workspace.bring("catalog", [])
     listed = [invented.folder() / "procedures.csv"]
     workspace.bring("procedures", listed, {"as_of": LAST.isoformat()})

@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 import pandas as pd
 
 from dashboard import queries
-from dashboard.catalog.load import FILES, load, read_folder
+from dashboard.catalog.load import FILES, file_names, load, read_folder
 from dashboard.errors import Refusal
 from dashboard.intake.kinds import KINDS, read
 from dashboard.settings import settings, shipped
@@ -83,10 +83,8 @@ class Workspace:
             raise Refusal("workspace.not_a_folder", root=self.root)
         self.catalog.mkdir(parents=True, exist_ok=True)
         (self.root / "briefings").mkdir(exist_ok=True)
-        for name in FILES:
+        for name, said in demonstration.definitions(demo).items():
             if not (self.catalog / name).exists():
-                said = (shipped("data") / "catalog" / name).read_bytes()
-                said = demonstration.catalog(name, said) if demo else said
                 (self.catalog / name).write_bytes(said)
         self.bring("catalog", [])
         for path in sorted((shipped("data") / "reported").glob("*.csv")):
@@ -119,7 +117,7 @@ class Workspace:
             raise Refusal("import.unknown_kind", kind=kind, known=", ".join(KINDS))
         if kind == "catalog" and not files:
             load(read_folder(self.catalog))
-            files = [self.catalog / name for name in FILES]
+            files = [self.catalog / name for name in file_names(self.catalog)]
         missing = [path for path in files if not path.is_file()]
         if missing or not files:
             raise Refusal("import.no_file", files=", ".join(map(str, missing)))
@@ -187,12 +185,17 @@ class Workspace:
             return []
         imports = [i for i in self.store.current().imports if i.kind == "catalog"]
         kept = {file.name: file.sha256 for file in imports[-1].files}
+        there = {
+            name: (self.catalog / name).read_bytes()
+            for name in file_names(self.catalog)
+            if (self.catalog / name).is_file()
+        }
         return [
             name
-            for name in FILES
-            if not (self.catalog / name).is_file()
-            or (self.catalog / name).read_bytes()
-            != self.store.source(kept[name]).read_bytes()
+            for name in sorted({*FILES, *there, *kept})
+            if name not in there
+            or name not in kept
+            or there[name] != self.store.source(kept[name]).read_bytes()
         ]
 
     def damaged(self) -> list[str]:
