@@ -12,8 +12,8 @@ import pytest
 from filelock import FileLock
 from xdist.scheduler import LoadScopeScheduling
 
-from dashboard.catalog.load import FILES
 from dashboard.settings import shipped
+from dashboard.workspace.demonstration import definitions
 from dashboard.workspace.workspace import Workspace
 
 REPORT = shipped("data") / "reported" / "skhcn-2023-h1.csv"
@@ -90,8 +90,8 @@ def made_empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
     def make(root: Path) -> None:
         empty = Workspace(root)
         empty.catalog.mkdir(parents=True)
-        for name in FILES:
-            shutil.copyfile(shipped("data") / "catalog" / name, empty.catalog / name)
+        for name, said in definitions(is_added=False).items():
+            (empty.catalog / name).write_bytes(said)
         empty.bring("catalog", [])
 
     return once(tmp_path_factory, "made-empty", make)

@@ -4,9 +4,11 @@ from decimal import Decimal
 
 import pytest
 
-from dashboard.catalog.load import load
+from dashboard.catalog.agreement_faults import faults
+from dashboard.catalog.load import Catalog, load
 from dashboard.errors import DefinitionError
 from dashboard.workspace.demonstration import definitions
+from dashboard.workspace.workspace import Workspace
 
 FILES = definitions()
 NAME = "agreement-minh-hoa-2025.toml"
@@ -173,6 +175,38 @@ def test_a_fault_names_its_file_and_key(fault: str) -> None:
     words = FILES[NAME].decode()
     assert before in words
     files = {**FILES, NAME: words.replace(before, after, 1).encode()}
-    with pytest.raises(DefinitionError) as told:
-        load(files)
-    assert NAME in str(told.value) and says in str(told.value)
+    assert NAME in (told := first_fault(files)) and says in told
+
+
+def first_fault(files: dict[str, bytes]) -> str:
+    """What is said first; the rest of the catalog, which is whole, is not looked at."""
+    try:
+        return next(faults(Catalog(files)))
+    except DefinitionError as fault:
+        return str(fault)
+
+
+def test_a_faulty_agreement_is_a_faulty_catalog() -> None:
+    words = FILES[NAME].replace(b"scale = 100", b"scale = 110")
+    with pytest.raises(DefinitionError, match=NAME):
+        load({**FILES, NAME: words})
+
+
+def test_an_agreement_added_or_dropped_takes_effect_at_the_import(
+    empty_workspace: Workspace,
+) -> None:
+    folder, own = empty_workspace.catalog, "agreement-quang-tri-vhxh-2024.toml"
+    (shipped,) = folder.glob("agreement-*.toml")
+    assert empty_workspace.catalog_differs() == []
+    words = shipped.read_text("utf-8").replace("year = 2023", "year = 2024")
+    (folder / own).write_text(words, "utf-8")
+    assert empty_workspace.catalog_differs() == [own]
+    empty_workspace.bring("catalog", [])
+    assert empty_workspace.catalog_differs() == []
+    shipped.unlink()
+    assert empty_workspace.catalog_differs() == [shipped.name]
+    (folder / own).write_text(words.replace("scale = 1000", "scale = 999"), "utf-8")
+    before = empty_workspace.store.current_id()
+    with pytest.raises(DefinitionError, match=own):
+        empty_workspace.bring("catalog", [])
+    assert empty_workspace.store.current_id() == before
