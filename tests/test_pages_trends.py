@@ -1,7 +1,10 @@
 """The page on trends: what it finds, how it judges, what it refuses to compare."""
 
+from pathlib import Path
+
 import pandas as pd
 import pytest
+from reports import report, row
 from test_pages import page, words
 from test_pages_demo import HALF
 
@@ -113,6 +116,25 @@ def test_a_period_with_a_break_is_shown_in_two(shown_demo: Workspace) -> None:
         assert f">{figure:.0f}<" in shown.split(days)[1].split("</tr>")[0]
     # Dossiers mean the same on both sides.
     assert "đếm riêng" not in words(page("trends", **{**asked, "indicator_id": COUNT}))
+
+
+def test_a_figure_that_was_reported_is_not_split(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    blocs = workspace.catalog / "blocs.toml"
+    kept = blocs.read_text("utf-8").replace("to_date = 2025-02-28\n", "")
+    blocs.write_text(kept, "utf-8")
+    workspace.bring("catalog", [])
+    said = row("received", 7, period_label="2025-H2", as_of="14/12/2025")
+    workspace.bring("reported", [report(tmp_path, "a.csv", said)])
+    monkeypatch.setenv("THIDUA_WORKSPACE", str(workspace.root))
+    asked = {"indicator_id": "procedures.received", "unit_id": "syt", "kind": "half"}
+    shown = words(page("trends", **REAL | {"period_id": "2025-H2"}, **asked))
+    frame = shown.split("đếm riêng từng phía")[-1]
+    assert ">7<" in frame.split("15/06/2025 – 14/12/2025")[1].split("</tr>")[0]
+    for days in ("15/06/2025 – 30/06/2025", "01/07/2025 – 14/12/2025"):
+        assert ">…<" in frame.split(days)[1].split("</tr>")[0]
+    assert "không tách được theo ngày" in shown
 
 
 @DEMO

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
@@ -20,21 +21,25 @@ HEADS = ("days", "value", "counts", "working_days")
 
 def section(page: Page) -> None:
     """What the breaks leave of each period of the run; nothing where none breaks."""
-    cut = [one for one in page.run if any(d > one.from_date for d in page.cuts(one))]
+    known, language = page.session.known, page.session.language
+    cuts = {one.period_id: _inside(page, one) for one in page.run}
+    parts = {
+        one.period_id: run
+        for one in page.run
+        if (run := known.pieces(one, cuts[one.period_id]))
+    }
+    cut = [one for one in page.run if one.period_id in parts]
     if not cut:
         return
-    parts = {
-        one.period_id: page.session.known.pieces(one, page.cuts(one)) for one in cut
-    }
+    every = sorted({day for one in parts for day in cuts[one]})
     asked = [one.period_id for run in parts.values() for one in run]
-    asked += [one.period_id for one in cut]
-    found, result = page.also(asked)
+    found, result = page.also([*asked, *parts])
     found = found[found["unit_id"] == page.subject_id]
     by_id = {one["period_id"]: one for one in records(found)}
     title = page.say(
         "pieces.title",
-        periods=", ".join(one.name[page.session.language] for one in cut),
-        days=", ".join(date(d) for d in sorted({d for p in cut for d in page.cuts(p)})),
+        periods=", ".join(one.name[language] for one in cut),
+        days=", ".join(map(date, every)),
     )
 
     def content() -> None:
@@ -45,12 +50,20 @@ def section(page: Page) -> None:
             rows.append(_row(page, one, by_id, is_whole=True))
             rows += [_row(page, part, by_id) for part in parts[one.period_id]]
         st.html(counts_html(title, heads, rows))
-        known = [one.period_id for run in parts.values() for one in run]
-        if not any(one in by_id for one in known):
+        if not any(_is_known(by_id.get(one)) for one in asked):
             st.html(paragraph(page.say("pieces.none"), "t-sub"))
 
     subtitle = page.say("pieces.subtitle", **page.measured, who=page.who)
     page.framed("pieces", title, subtitle, content, result, table=found)
+
+
+def _inside(page: Page, period: Period) -> list[dt.date]:
+    """The days after its first on which the series breaks within a period."""
+    return [day for day in page.cuts(period) if day > period.from_date]
+
+
+def _is_known(one: Mapping[str, Any] | None) -> bool:
+    return one is not None and not is_missing(one["value"])
 
 
 def _row(
@@ -65,7 +78,7 @@ def _row(
     words = days(period.from_date, period.to_date)
     if is_whole:
         words = wording.period(period.name[language], period.from_date, period.to_date)
-    is_known = bool(one) and not is_missing(one["value"])
+    is_known = _is_known(one or None)
     cells = [page.figure(one["value"]) if is_known else "…"]
     if page.indicator.is_rate:
         has_sides = is_known and not is_missing(one["denominator"])

@@ -81,7 +81,7 @@ class Definitions:
             if (one.calendar, one.kind) == (whole.calendar, PIECE)
         }
         found = [by_dates.get((a, b - DAY)) for a, b in pairwise(days)]
-        return [one for one in found if one] if all(found) else []
+        return [one for one in found if one] if inside and all(found) else []
 
     @cached_property
     def today(self) -> Mapping[str, str]:
