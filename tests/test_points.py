@@ -8,7 +8,7 @@ import pytest
 
 from dashboard.catalog.load import load
 from dashboard.workspace.demonstration import definitions
-from dashboard.workspace.points import Computed, computed, waits
+from dashboard.workspace.points import Computed, computed, rounded, waits
 from dashboard.workspace.standing import Standing, shares, standing, total, under
 
 FILES = definitions()
@@ -184,3 +184,20 @@ def test_a_total_that_is_not_capped_has_no_end() -> None:
     assert {one.reason for one in lacking} == {"no_target"}
     points = {one.criterion_id: one.points for one in found if one.unit_id == "a"}
     assert total(agreement, points).most == Decimal("Infinity")
+
+
+@pytest.mark.parametrize(
+    ("points", "decimals", "expected"),
+    [
+        (0.285, 2, "0.29"),
+        (2.675, 2, "2.68"),
+        (-0.5, 0, "-1"),
+        (-0.4, 0, "0"),
+        (7, 1, "7.0"),
+    ],
+)
+def test_halves_are_rounded_away_from_nothing(
+    points: float, decimals: int, expected: str
+) -> None:
+    assert str(rounded(points, decimals)) == expected
+    assert rounded(math.nan, decimals) is None

@@ -105,23 +105,6 @@ def test_the_rules_of_counts() -> None:
 
 
 @pytest.mark.parametrize(
-    ("points", "decimals", "expected"),
-    [
-        (0.285, 2, "0.29"),
-        (2.675, 2, "2.68"),
-        (-0.5, 0, "-1"),
-        (-0.4, 0, "0"),
-        (7, 1, "7.0"),
-    ],
-)
-def test_halves_are_rounded_away_from_nothing(
-    points: float, decimals: int, expected: str
-) -> None:
-    assert str(scoring.half_up(points, decimals)) == expected
-    assert scoring.half_up(MISSING, decimals) is None
-
-
-@pytest.mark.parametrize(
     ("call", "says"),
     [
         (lambda: scoring.share_of_target(1, 0, 5, "higher"), "above 0"),

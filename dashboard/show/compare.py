@@ -16,7 +16,7 @@ from dashboard.queries import Result
 from dashboard.show import one_indicator
 from dashboard.show.session import Session
 from dashboard.stats import funnel
-from dashboard.text.numbers import is_missing, number
+from dashboard.text.numbers import number
 from dashboard.workspace.fair import Fair, fair, mixed
 
 View = Literal["fair", "raw"]
@@ -94,12 +94,6 @@ class Page(one_indicator.Page):
             self.period.to_date,
         )
         return self.say("measured", **self.measured, period=period)
-
-    def counts(self, row: Mapping[str, Any]) -> str:
-        """Numerator and denominator where there are any."""
-        if not self.indicator.is_rate or is_missing(row["denominator"]):
-            return ""
-        return wording.fraction(row, self.session.language)
 
 
 def choose(session: Session, chosen: Filters) -> Own | None:

@@ -3,10 +3,10 @@ files tell it, and the frames of its figures."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import pandas as pd
 
@@ -16,7 +16,7 @@ from dashboard.queries import Result
 from dashboard.show import actions, page
 from dashboard.show.frame import foot, frame
 from dashboard.show.session import Session
-from dashboard.text.numbers import date
+from dashboard.text.numbers import date, is_missing
 
 
 @dataclass(frozen=True)
@@ -66,6 +66,12 @@ class Page(page.Page):
     def figure(self, value: float) -> str:
         """A figure without what it is measured in, rates with their sign."""
         return wording.bare(self.indicator, value, self.session.language)
+
+    def counts(self, row: Mapping[str, Any]) -> str:
+        """Numerator and denominator where there are any."""
+        if not self.indicator.is_rate or is_missing(row["denominator"]):
+            return ""
+        return wording.fraction(row, self.session.language)
 
     def framed(
         self,

@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from dashboard import wording
 from dashboard.catalog.calendar import Period
 from dashboard.charts import control
 from dashboard.queries import records
@@ -132,9 +131,7 @@ def _status(row: Mapping[str, Any]) -> str:
 
 
 def _counts(page: Page, row: Mapping[str, Any]) -> str:
-    if not row or is_missing(row["value"]) or is_missing(row["denominator"]):
-        return ""
-    return wording.fraction(row, page.session.language)
+    return "" if not row or is_missing(row["value"]) else page.counts(row)
 
 
 def _note(page: Page, period: Period) -> str:

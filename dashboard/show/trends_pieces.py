@@ -81,7 +81,6 @@ def _row(
     is_known = _is_known(one or None)
     cells = [page.figure(one["value"]) if is_known else "…"]
     if page.indicator.is_rate:
-        has_sides = is_known and not is_missing(one["denominator"])
-        cells.append(wording.fraction(one, language) if has_sides else "")
+        cells.append(page.counts(one) if is_known else "")
     cells.append(number(period.working_days, 0, language))
     return Row(words, [Count(cell) for cell in cells], is_total=is_whole)

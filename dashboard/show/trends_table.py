@@ -133,10 +133,8 @@ def _cells(page: Page, one: Figure | None) -> list[Count]:
 def _figure(page: Page, row: Mapping[str, Any] | None) -> str:
     if row is None or is_missing(row["value"]):
         return "…"
-    words = page.figure(row["value"])
-    if not page.indicator.is_rate or is_missing(row["denominator"]):
-        return words
-    return f"{words} ({wording.fraction(row, page.session.language)})"
+    words, counts = page.figure(row["value"]), page.counts(row)
+    return f"{words} ({counts})" if counts else words
 
 
 def _difference(page: Page, difference: float) -> str:

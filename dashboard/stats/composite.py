@@ -13,12 +13,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
+from dashboard.stats.direction import SIGN
 from dashboard.stats.intervals import Floats
 
 Normalisation = Literal["minmax", "zscore", "goalposts", "distance_to_target", "none"]
 Aggregation = Literal["arithmetic", "geometric"]
 Ties = Literal["min", "max", "mean"]
-SIGN = {"higher": 1.0, "lower": -1.0}
 # Totals that differ by less than the twelfth digit differ by how they were added up.
 DIGITS = 12
 

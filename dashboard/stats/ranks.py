@@ -12,12 +12,12 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import gammaln
 
+from dashboard.stats.direction import sign
 from dashboard.stats.intervals import Floats
 from dashboard.stats.limits import counts
 
 ALPHA = 0.05
 DRAWS = 20_000
-SIGN = {"higher": 1.0, "lower": -1.0}
 
 
 def simulated(
@@ -36,7 +36,7 @@ def simulated(
     159:385-443.
     """
     cases, whole = counts(x, n)
-    sign = _sign(better)
+    toward = sign(better)
     if draws < 1:
         raise ValueError("draw at least once")
     known = np.flatnonzero(~np.isnan(whole))
@@ -47,7 +47,7 @@ def simulated(
     some, all_ = cases[known], whole[known]
     chance = np.random.default_rng(seed)
     drawn = chance.beta(some + 0.5, all_ - some + 0.5, (draws, known.size))
-    place = (-sign * drawn).argsort(axis=1).argsort(axis=1) + 1
+    place = (-toward * drawn).argsort(axis=1).argsort(axis=1) + 1
     low, median, high = np.quantile(place, [0.025, 0.5, 0.975], axis=0)
     third = np.ceil(known.size / 3)
     rows = [median, low, high, (place == 1).mean(axis=0), (place <= third).mean(axis=0)]
@@ -78,7 +78,7 @@ def confidence(
     Source: Mogstad, Romano, Shaikh & Wilhelm (2024), Review of Economic Studies
     91:476-518.
     """
-    value = _sign(better) * np.asarray(estimate, np.float64)
+    value = sign(better) * np.asarray(estimate, np.float64)
     error = np.asarray(se, np.float64)
     if value.ndim != 1 or value.shape != error.shape or not 0 < confidence < 1:
         raise ValueError("needs an estimate and a se of each unit, and a confidence")
@@ -112,11 +112,11 @@ def confidence_counts(x: ArrayLike, n: ArrayLike, better: str) -> pd.DataFrame:
     Source: Holm (1979), Scandinavian Journal of Statistics 6:65-70; Fisher (1935).
     """
     cases, whole = counts(x, n)
-    sign = _sign(better)
+    toward = sign(better)
     known = [int(unit) for unit in np.flatnonzero(~np.isnan(whole))]
     pairs = list(combinations(known, 2))
     p = np.array([_fisher(cases, whole, one, other) for one, other in pairs])
-    rate = sign * cases / whole
+    rate = toward * cases / whole
     above = np.zeros((len(whole), len(whole)), np.bool_)
     for (one, other), is_apart in zip(pairs, _holm(p), strict=True):
         if is_apart:
@@ -155,12 +155,6 @@ def bands(lowest: ArrayLike, highest: ArrayLike) -> NDArray[np.float64]:
         end = max(end, high[unit] - is_open.sum())
         found[unit] = band
     return found
-
-
-def _sign(better: str) -> float:
-    if better not in SIGN:
-        raise ValueError(f"better must be one of {', '.join(SIGN)}")
-    return SIGN[better]
 
 
 def _places(before: Floats, after: Floats, units: int) -> pd.DataFrame:

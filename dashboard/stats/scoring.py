@@ -1,22 +1,18 @@
 """Points of units by the rules that agreements use.
 
 Actual values, targets and counts are arrays with a place for each unit; a missing value
-gives missing points, never 0. Points are rounded by `half_up` at the end, not before.
+gives missing points, never 0. Points are not rounded here.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import ROUND_HALF_UP, Decimal
 
 import numpy as np
 from numpy.typing import ArrayLike
 
+from dashboard.stats.direction import sign
 from dashboard.stats.intervals import Floats
-
-BETTER = ("higher", "lower")
-# Binary fractions are noise beyond so many places: 0.285 is less than it says.
-NOISE = 9
 
 
 def share_of_target(
@@ -45,12 +41,12 @@ def stepped(
 
     ValueError for no step, and for steps of which a better one does not give more.
     """
-    sign = _sign(better)
-    ordered = sorted((sign * at, points) for at, points in steps)
+    toward = sign(better)
+    ordered = sorted((toward * at, points) for at, points in steps)
     at, points = (np.array([0.0, *one]) for one in zip(*ordered, strict=True))
     if (np.diff(points) <= 0).any() or (np.diff(at[1:]) <= 0).any():
         raise ValueError("a better step must give more points")
-    value = sign * _floats(actual)
+    value = toward * _floats(actual)
     found = points[np.searchsorted(at[1:], value, side="right")]
     return np.where(np.isnan(value), np.nan, found)
 
@@ -101,7 +97,7 @@ def relative_to_leader(actual: ArrayLike, target: ArrayLike, maximum: float) -> 
 def pass_fail(actual: ArrayLike, at: float, maximum: float, better: str) -> Floats:
     """The maximum where a value is reached, else 0."""
     value = _floats(actual)
-    reached = _sign(better) * (value - at) >= 0
+    reached = sign(better) * (value - at) >= 0
     return np.where(np.isnan(value), np.nan, np.where(reached, maximum, 0.0))
 
 
@@ -136,14 +132,6 @@ def late_report(
     return np.maximum(maximum - lost, 0.0)
 
 
-def half_up(points: float, decimals: int) -> Decimal | None:
-    """Points to so many places, halves away from 0; none where they are missing."""
-    if np.isnan(points):
-        return None
-    exact = Decimal(repr(round(float(points), decimals + NOISE)))
-    return exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP) + 0
-
-
 def _floats(values: ArrayLike) -> Floats:
     return np.array(values, np.float64, ndmin=1)
 
@@ -155,18 +143,12 @@ def _counts(values: ArrayLike) -> Floats:
     return found
 
 
-def _sign(better: str) -> float:
-    if better not in BETTER:
-        raise ValueError(f"better must be one of {', '.join(BETTER)}")
-    return 1.0 if better == "higher" else -1.0
-
-
 def _ratio(actual: ArrayLike, target: ArrayLike, better: str) -> Floats:
     """The share of a target that was reached."""
     value, aim = np.broadcast_arrays(_floats(actual), _floats(target))
     if (aim <= 0).any() or (value < 0).any():
         raise ValueError("a target must be above 0, and a value not below it")
-    if _sign(better) > 0:
+    if sign(better) > 0:
         return np.asarray(value / aim, np.float64)
     none_left = value == 0
     share = np.divide(aim, value, out=np.ones_like(aim), where=~none_left)

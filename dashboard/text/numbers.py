@@ -22,12 +22,16 @@ def is_missing(value: float | None) -> bool:
 def number(value: float, decimals: int, language: Language) -> str:
     """`1.234,5` in Vietnamese and `1,234.5` in English, halves away from zero."""
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    text: str = format_decimal(half_up(value, decimals), pattern, locale=language)
+    return text.replace("-", MINUS)
+
+
+def half_up(value: float, decimals: int) -> Decimal:
+    """A number to so many places, halves away from zero."""
     # Nine more places are noise of binary fractions, which would tip a half over.
     exact = Decimal(repr(round(float(value), decimals + 9)))
     # Adding 0 takes the sign off what is rounded to nothing.
-    half_up = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP) + 0
-    text: str = format_decimal(half_up, pattern, locale=language)
-    return text.replace("-", MINUS)
+    return exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP) + 0
 
 
 def percent(fraction: float, decimals: int, language: Language) -> str:

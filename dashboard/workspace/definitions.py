@@ -74,6 +74,8 @@ class Definitions:
         """What days of breaks leave of a period, in order; none where these days were
         not among the breaks, or do not fall between half-months."""
         inside = {day for day in cuts if whole.from_date < day <= whole.to_date}
+        if not inside:
+            return []
         days = sorted({whole.from_date, whole.to_date + DAY} | inside)
         by_dates = {
             (one.from_date, one.to_date): one
@@ -81,7 +83,7 @@ class Definitions:
             if (one.calendar, one.kind) == (whole.calendar, PIECE)
         }
         found = [by_dates.get((a, b - DAY)) for a, b in pairwise(days)]
-        return [one for one in found if one] if inside and all(found) else []
+        return [one for one in found if one] if all(found) else []
 
     @cached_property
     def today(self) -> Mapping[str, str]:

@@ -24,6 +24,7 @@ from dashboard.catalog.model import Indicator
 from dashboard.queries import records
 from dashboard.stats import scoring
 from dashboard.stats.intervals import Floats
+from dashboard.text.numbers import half_up, is_missing
 
 FIGURE = ("value", "numerator", "denominator")
 
@@ -77,7 +78,7 @@ def computed(
         target = np.array(agreed if own is None else [own] * len(unit_ids), np.float64)
         points = _points(leaf, sides["value"], target, indicator.better)
         for place, unit_id in enumerate(unit_ids):
-            said = scoring.half_up(points[place], agreement.decimals)
+            said = rounded(float(points[place]), agreement.decimals)
             figure = {key: float(values[place]) for key, values in sides.items()}
             aim = float(target[place])
             reason = _reason(leaf, said, figure["value"], aim)
@@ -92,6 +93,11 @@ def computed(
                 )
             )
     return found
+
+
+def rounded(points: float, decimals: int) -> Decimal | None:
+    """Points to so many places, halves away from 0; none where they are missing."""
+    return None if is_missing(points) else half_up(points, decimals)
 
 
 def _points(leaf: Criterion, value: Floats, target: Floats, better: str) -> Floats:

@@ -185,14 +185,14 @@ def _columns(table: Table, known: Sequence[Weighed]) -> tuple[list[int], int]:
 
 def _units(table: Table, rows: Sequence[int]) -> list[str]:
     """The units in the first column, each once."""
-    seen: list[str] = []
+    seen: dict[str, None] = {}
     for row in rows:
         name, cell = table.cell(row, 0), f"A{row + 1}"
         if not name:
             raise refused("unit_missing", table.file, cell=cell)
         if name in seen:
             raise refused("unit_twice", table.file, cell=cell, value=name)
-        seen.append(name)
+        seen[name] = None
     if not seen:
         raise refused("no_rows", table.file)
-    return seen
+    return list(seen)
